@@ -1,0 +1,77 @@
+import type { Hit } from '../language/lexicon.ts';
+import type { Token } from '../language/tokens.ts';
+import type { AcuteSignal } from '../structure/structure.ts';
+import type { Meaning } from './vocabulary.ts';
+
+/** `acute`: call 112 before anything else. `police`: the police are asked for and it does not burn: 114. */
+export interface Danger {
+  level: 'acute' | 'police' | 'none';
+  /** The signal that decided. */
+  because?: AcuteSignal;
+}
+
+interface Signal {
+  signal: AcuteSignal;
+  from: number;
+  to: number;
+  sentence: number;
+  /** Number of the clause: sentences, parted again at "men". */
+  clause: number;
+}
+
+const near = 3;
+
+/** Decides whether a message tells of danger to life or a crime in progress, and not of one that is over or imagined. */
+export function dangerOf(tokens: Token[], hits: Hit<Meaning>[]): Danger {
+  const signals = readSignals(tokens, hits);
+  const of = (...kinds: AcuteSignal[]) => signals.filter((s) => kinds.includes(s.signal));
+  const denied = of('overDenied');
+  const over = of('over').filter((o) => !denied.some((d) => touches(d, o)));
+  const figurative = of('figurative');
+  // "hvis" with a plain "lige nu" in the sentence is no mere thought.
+  const imagined = (s: Signal) =>
+    of('imagined').some((i) => i.sentence === s.sentence) && !of('now').some((n) => n.sentence === s.sentence);
+  const ago = (...kinds: AcuteSignal[]) => of(...kinds).filter((p) => !figurative.some((f) => touches(f, p)));
+  const now = [...of('now').filter((n) => !over.some((o) => touches(o, n))), ...denied];
+  const inSentence = (list: Signal[], s: Signal) => list.some((l) => l.sentence === s.sentence);
+  const goesOn = (s: Signal) => now.some((n) => Math.abs(n.sentence - s.sentence) <= 1);
+  const goesOnNear = (s: Signal) => of('nowNear').some((n) => n.sentence === s.sentence && gap(n, s) <= near);
+  const past = ago('past', 'longAgo');
+  const longAgo = ago('longAgo');
+
+  const dangers: [AcuteSignal, (s: Signal) => boolean][] = [
+    ['always', (s) => now.some((n) => n.clause === s.clause) || past.length === 0],
+    ['suicide', (s) => now.some((n) => n.clause === s.clause) || longAgo.length === 0],
+    ['missing', (s) => !inSentence(longAgo, s)],
+    ['weapon', (s) => goesOn(s) || goesOnNear(s) || (inSentence(of('here'), s) && past.length === 0)],
+    ['violence', (s) => (goesOn(s) || goesOnNear(s)) && !past.some((p) => p.clause === s.clause)],
+    ['crime', (s) => now.some((n) => n.sentence === s.sentence) && !past.some((p) => p.clause === s.clause)],
+  ];
+  if (over.length === 0) {
+    for (const [kind, isReal] of dangers) {
+      const real = of(kind).some((s) => !figurative.some((f) => touches(f, s)) && !imagined(s) && isReal(s));
+      if (real) return { level: 'acute', because: kind };
+    }
+  }
+  return of('police').length > 0 ? { level: 'police', because: 'police' } : { level: 'none' };
+}
+
+function readSignals(tokens: Token[], hits: Hit<Meaning>[]): Signal[] {
+  let breaks = 0;
+  const clauses = tokens.map(({ word, sentence }) => sentence + (word === 'men' || word === 'but' ? ++breaks : breaks));
+  return hits.flatMap(({ entry: { meaning }, from, to }) =>
+    meaning.kind === 'acute'
+      ? [{ signal: meaning.signal, from, to, sentence: tokens[from]!.sentence, clause: clauses[from]! }]
+      : [],
+  );
+}
+
+function touches(a: { from: number; to: number }, b: { from: number; to: number }): boolean {
+  return a.from <= b.to && b.from <= a.to;
+}
+
+/** Words between two places; 0 when they touch. */
+function gap(a: Signal, b: Signal): number {
+  if (touches(a, b)) return 0;
+  return a.from > b.to ? a.from - b.to : b.from - a.to;
+}

@@ -1,0 +1,169 @@
+import { fold } from './fold.ts';
+import { distance, slipsAllowed } from './spelling.ts';
+import { stemOf, type Token } from './tokens.ts';
+
+/** A pattern in the notation of structure/concerns.yaml, and what it means. */
+export interface Entry<Meaning> {
+  pattern: string;
+  meaning: Meaning;
+  weight: number;
+}
+
+/** A place in the text where a pattern stands; `from` and `to` are token indexes, both included. */
+export interface Hit<Meaning> {
+  entry: Entry<Meaning>;
+  from: number;
+  to: number;
+  /** How many slips were forgiven in its words. */
+  slips: number;
+}
+
+export interface Lexicon<Meaning> {
+  match(tokens: Token[]): Hit<Meaning>[];
+  /** True when the word, as it stands, occurs in some pattern. */
+  knows(word: string): boolean;
+}
+
+type Kind = 'exact' | 'prefix' | 'suffix' | 'plain';
+interface Alternative {
+  kind: Kind;
+  text: string;
+}
+interface Pattern<Meaning> {
+  entry: Entry<Meaning>;
+  slots: Set<number>[];
+}
+
+const longestGap = 3;
+const shortestCompoundPart = 5;
+const shortestPrefix = 2;
+
+function readAlternative(text: string): Alternative {
+  const written = fold(text.replace(/^[=*]|\*$/g, '')).replace(/\.$/, '');
+  if (text.startsWith('=')) return { kind: text.endsWith('*') ? 'prefix' : 'exact', text: written };
+  if (text.startsWith('*')) return { kind: 'suffix', text: written };
+  if (text.endsWith('*')) return { kind: 'prefix', text: written };
+  return { kind: 'plain', text: written };
+}
+
+/** Compiles patterns into one index, so that a text is matched in one pass over its words. */
+export function buildLexicon<Meaning>(entries: Entry<Meaning>[], commonWords: string[] = []): Lexicon<Meaning> {
+  const alternatives: Alternative[] = [];
+  const idOf = new Map<string, number>();
+  const byWord = new Map<string, number[]>();
+  const byStem = new Map<string, number[]>();
+  const byPrefix = new Map<string, number[]>();
+  const bySuffix = new Map<string, number[]>();
+  const spelled = new Map<string, { text: string; id: number }[]>();
+  const known = new Set(commonWords.map(fold));
+  const byFirst = new Map<number, Pattern<Meaning>[]>();
+
+  const put = (map: Map<string, number[]>, key: string, id: number) => {
+    const list = map.get(key);
+    if (list) list.push(id);
+    else map.set(key, [id]);
+  };
+
+  function index({ kind, text }: Alternative, id: number): void {
+    if (kind !== 'suffix') known.add(text);
+    if (kind === 'exact') return put(byWord, text, id);
+    if (kind === 'prefix') put(byPrefix, text, id);
+    if (kind === 'suffix') put(bySuffix, text, id);
+    if (kind === 'plain') {
+      const stem = stemOf(text);
+      put(byWord, text, id);
+      put(byStem, stem, id);
+      if (text.length >= shortestCompoundPart) put(byPrefix, text, id);
+      if (stem.length >= shortestCompoundPart) put(bySuffix, stem, id);
+    }
+    if (slipsAllowed(text.length) > 0 && !/\d/.test(text)) {
+      const letter = text[0]!;
+      const list = spelled.get(letter) ?? [];
+      list.push({ text, id });
+      spelled.set(letter, list);
+    }
+  }
+
+  function idFor(alternative: Alternative): number {
+    const key = `${alternative.kind} ${alternative.text}`;
+    let id = idOf.get(key);
+    if (id === undefined) {
+      id = alternatives.push(alternative) - 1;
+      idOf.set(key, id);
+      index(alternative, id);
+    }
+    return id;
+  }
+
+  for (const entry of entries) {
+    const slots = entry.pattern.split(/\s+/).map((slot) => new Set(slot.split('/').map((a) => idFor(readAlternative(a)))));
+    for (const id of slots[0]!) {
+      const list = byFirst.get(id) ?? [];
+      list.push({ entry, slots });
+      byFirst.set(id, list);
+    }
+  }
+
+  /** Alternatives that a word stands for, each with the slips it took. */
+  function alternativesOf({ word, stem }: Token): Map<number, number> {
+    const found = new Map<number, number>();
+    const take = (ids: number[] | undefined) => {
+      for (const id of ids ?? []) found.set(id, 0);
+    };
+    take(byWord.get(word));
+    take(byStem.get(stem));
+    for (let end = shortestPrefix; end <= word.length; end++) take(byPrefix.get(word.slice(0, end)));
+    for (let start = 1; start <= word.length - 2; start++) take(bySuffix.get(word.slice(start)));
+    if (stem !== word) for (let start = 0; start <= stem.length - 2; start++) take(bySuffix.get(stem.slice(start)));
+    if (found.size === 0 && !known.has(word) && !known.has(stem)) addMisspelt(word, found);
+    return found;
+  }
+
+  function addMisspelt(word: string, found: Map<number, number>): void {
+    const limit = slipsAllowed(word.length);
+    if (limit === 0 || /\d/.test(word)) return;
+    for (const { text, id } of spelled.get(word[0]!) ?? []) {
+      const slips = distance(word, text, Math.min(limit, slipsAllowed(text.length)));
+      if (slips <= Math.min(limit, slipsAllowed(text.length))) found.set(id, slips);
+    }
+  }
+
+  return {
+    knows: (word) => known.has(word),
+    match(tokens) {
+      const meant = tokens.map(alternativesOf);
+      const slipsAt = (slot: Set<number>, at: number): number | undefined => {
+        let best: number | undefined;
+        for (const [id, slips] of meant[at]!) if (slot.has(id) && (best === undefined || slips < best)) best = slips;
+        return best;
+      };
+      const follow = (pattern: Pattern<Meaning>, from: number, first: number): Hit<Meaning> | undefined => {
+        let at = from;
+        let slips = first;
+        for (const slot of pattern.slots.slice(1)) {
+          let next: number | undefined;
+          for (let i = at + 1; i <= at + 1 + longestGap && tokens[i]?.sentence === tokens[from]!.sentence; i++) {
+            const taken = slipsAt(slot, i);
+            if (taken === undefined) continue;
+            next = i;
+            slips += taken;
+            break;
+          }
+          if (next === undefined) return undefined;
+          at = next;
+        }
+        return { entry: pattern.entry, from, to: at, slips };
+      };
+      const hits: Hit<Meaning>[] = [];
+      for (let i = 0; i < tokens.length; i++) {
+        for (const [id, slips] of meant[i]!) {
+          for (const pattern of byFirst.get(id) ?? []) {
+            const hit = follow(pattern, i, slips);
+            if (hit) hits.push(hit);
+          }
+        }
+      }
+      return hits;
+    },
+  };
+}

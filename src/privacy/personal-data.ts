@@ -1,0 +1,75 @@
+import { fold } from '../language/fold.ts';
+import { type Token, tokenise } from '../language/tokens.ts';
+import type { Structure } from '../structure/structure.ts';
+
+export type PersonalData = 'cpr' | 'name';
+
+// Day and month are checked, the control digit is not: numbers issued since 2007 need not have a right one.
+const cprPattern = /(?<!\d)(0[1-9]|[12]\d|3[01])[ ./]?(0[1-9]|1[0-2])[ ./]?\d{2}[ .–-]{0,3}\d{4}(?!\d)/;
+
+/** Personal data about a child in a text: a CPR number, or a name. Answers which kinds, never the data. */
+export function findPersonalData(structure: Pick<Structure, 'shared' | 'contacts' | 'places'>, text: string): PersonalData[] {
+  const found: PersonalData[] = [];
+  if (cprPattern.test(text)) found.push('cpr');
+  if (namesChild(structure, tokenise(text))) found.push('name');
+  return found;
+}
+
+const given = new WeakMap<Structure['shared'], { sure: Set<string>; wordlike: Set<string> }>();
+
+function namesOf(shared: Structure['shared']) {
+  let names = given.get(shared);
+  if (!names) {
+    names = { sure: new Set(shared.givenNames.sure.map(fold)), wordlike: new Set(shared.givenNames.wordlike.map(fold)) };
+    given.set(shared, names);
+  }
+  return names;
+}
+
+/** Words of the structure's own titles and places: "Kim Hansen", "Cool Kids", "Stege" are nobody's child. */
+function ownWords({ contacts, places }: Pick<Structure, 'contacts' | 'places'>): Set<string> {
+  const titles = [...contacts.map((c) => `${c.title} ${c.person ?? ''}`), ...places].join(' ');
+  return new Set(tokenise(titles).map((t) => t.word));
+}
+
+function namesChild(structure: Pick<Structure, 'shared' | 'contacts' | 'places'>, tokens: Token[]): boolean {
+  const { sure, wordlike } = namesOf(structure.shared);
+  const own = ownWords(structure);
+  return tokens.some((token, i) => {
+    const name = withoutGenitive(token.word, sure, wordlike);
+    if (!name || own.has(token.word)) return false;
+    const next = tokens[i + 1];
+    const before = tokens[i - 1];
+    if (sure.has(name)) return isCapital(token) || writtenSmall(tokens) || tellsPerson(before, next);
+    const startsSentence = !before || before.sentence !== token.sentence;
+    const familyName = next !== undefined && next.sentence === token.sentence && isCapital(next) && !own.has(next.word) && next.raw.length > 2;
+    return isCapital(token) && (familyName || (!startsSentence && tellsPerson(before, next)) || isAgeOrForm(next, tokens[i + 2]));
+  });
+}
+
+/** "Emmas" is Emma's. */
+function withoutGenitive(word: string, ...lists: Set<string>[]): string | undefined {
+  return [word, word.replace(/s$/, '')].find((w) => lists.some((list) => list.has(w)));
+}
+
+function isCapital({ raw }: Token): boolean {
+  return /^\p{Lu}\p{L}/u.test(raw);
+}
+
+/** Nobody who writes without a single capital letter gives names one. */
+function writtenSmall(tokens: Token[]): boolean {
+  return tokens.every((t) => !/\p{Lu}/u.test(t.raw));
+}
+
+const personWords = new Set(
+  'eleven drengen pigen barnet elev dreng pige hedder hedde navn kaldes søn datter min bror søster om med og fra student pupil boy girl named called about'.split(' '),
+);
+const followedBy = new Set('i fra på er har som der går klasse hans hendes in from is has who'.split(' '));
+
+function tellsPerson(before: Token | undefined, next: Token | undefined): boolean {
+  return (before !== undefined && personWords.has(before.word)) || (next !== undefined && followedBy.has(next.word));
+}
+
+function isAgeOrForm(next: Token | undefined, second: Token | undefined): boolean {
+  return /^\d/.test(next?.word ?? '') || (/^(i|fra|på|in|from)$/.test(next?.word ?? '') && /^\d/.test(second?.word ?? ''));
+}

@@ -7,6 +7,8 @@ const yearWords = /^(år|årig|årige|åring|års|aar|yo|year|years|yearold|yrs)
 const formAndGroup = /^(10|\d)\.?[a-e]$/;
 const numberAndYears = /^(\d{1,2})(år|årig|årige|årigt|åriges|års|yearold|yo)$/;
 const upperSecondary = /^[123]\.?[gi]$/;
+const beVerbs = new Set(['er', 'is', 'bliver', 'fylder', 'fyldt', 'lige']);
+const persons = new Set(['han', 'hun', 'he', 'she', 'eleven', 'drengen', 'pigen', 'barnet', 'sønnen', 'datteren', 'lige', 'er']);
 const firstUpperSecondaryAge = 16;
 const firstSchoolAge = 6;
 
@@ -34,9 +36,11 @@ export function statedAge(tokens: Token[], { numbers, ordinals }: Pick<Signals, 
     if (ordinals[word] !== undefined && formWords.test(next)) return ageInForm(ordinals[word]);
     const years = number ?? numbers[word] ?? spelledWithYears(word, numbers);
     if (years === undefined) continue;
+    if (number !== undefined && before === 'over' && years >= 12 && years <= 20) return [years, years + 7];
     const aged = yearWords.test(next) || (spelledWithYears(word, numbers) !== undefined && numbers[word] === undefined);
     const placed = before === 'på' && years >= 6 && years <= 30 && !/^(minut|time|dag|uge|måned|stk|sted|skole)/.test(next);
-    const only = (before === 'er' || before === 'aged') && years >= 10 && years <= 29 && next === '';
+    const beforeThat = tokens[i - 2]?.word ?? '';
+    const only = (beVerbs.has(before) && persons.has(beforeThat) && years >= 6 && years <= 29) || before === 'aged';
     if (aged || placed || only) return within(years);
   }
   return undefined;

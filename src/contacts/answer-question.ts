@@ -226,7 +226,7 @@ function concernAnswer(structure: Structure, base: Answer, concerns: Concern[], 
 }
 
 function definition(structure: Structure, u: Understanding, base: Answer): Answer | undefined {
-  const bare = u.length <= 3;
+  const bare = u.length <= 3 && !u.intents.has('reach');
   if (u.words.length === 0 || !(u.intents.has('whatis') || u.intents.has('tasks') || u.intents.has('when') || bare)) return undefined;
   const word = mostTelling(structure, u.words);
   const relates = word.relates ? [routeConcern(structure, word.relates, { ...u, ageless: false }).first] : [];
@@ -241,7 +241,8 @@ function mostTelling(structure: Structure, ids: string[]) {
 
 /** No concern of ours, but somebody asks for help about a young person, or simply whom to contact. */
 function defaultDoor(structure: Structure, u: Understanding, base: Answer): Answer | undefined {
-  const aboutYoung = u.young && u.seeking && u.offTopic === 0;
+  const asksForFacts = u.intents.has('whatis') || u.intents.has('when') || u.intents.has('money');
+  const aboutYoung = u.young && u.offTopic === 0 && (u.seeking || !asksForFacts);
   const bareQuestion = u.seeking && u.offTopic === 0 && u.unknown === 0 && u.length >= 2;
   const aboutSsp = u.contacts.length > 0 && u.offTopic === 0;
   if (!aboutYoung && !bareQuestion && !aboutSsp) return undefined;

@@ -30,7 +30,8 @@ export function dangerOf(tokens: Token[], hits: Hit<Meaning>[]): Danger {
   const figurative = of('figurative');
   // "hvis" with a plain "lige nu" in the sentence is no mere thought.
   const imagined = (s: Signal) =>
-    of('imagined').some((i) => i.sentence === s.sentence) && !of('now').some((n) => n.sentence === s.sentence);
+    of('imagined').some((i) => i.sentence === s.sentence && !denied.some((d) => touches(d, i))) &&
+    !of('now').some((n) => n.sentence === s.sentence);
   const ago = (...kinds: AcuteSignal[]) => of(...kinds).filter((p) => !figurative.some((f) => touches(f, p)));
   const now = [...of('now').filter((n) => !over.some((o) => touches(o, n))), ...denied];
   const inSentence = (list: Signal[], s: Signal) => list.some((l) => l.sentence === s.sentence);
@@ -43,7 +44,7 @@ export function dangerOf(tokens: Token[], hits: Hit<Meaning>[]): Danger {
     ['always', (s) => now.some((n) => n.clause === s.clause) || past.length === 0],
     ['suicide', (s) => now.some((n) => n.clause === s.clause) || longAgo.length === 0],
     ['missing', (s) => !inSentence(longAgo, s)],
-    ['weapon', (s) => goesOn(s) || goesOnNear(s) || (inSentence(of('here'), s) && past.length === 0)],
+    ['weapon', (s) => goesOn(s) || (!inSentence(of('hearsay'), s) && (goesOnNear(s) || (inSentence(of('here'), s) && past.length === 0)))],
     ['violence', (s) => (goesOn(s) || goesOnNear(s)) && !past.some((p) => p.clause === s.clause)],
     ['crime', (s) => now.some((n) => n.sentence === s.sentence) && !past.some((p) => p.clause === s.clause)],
   ];

@@ -8,7 +8,10 @@ import { type Meaning, vocabularyOf } from './vocabulary.ts';
 
 export interface ConcernFound {
   id: string;
+  /** Points with the concern's bonus: what decides between concerns. */
   score: number;
+  /** Points of the words alone: what decides whether it is meant at all. */
+  evidence: number;
   /** Patterns that spoke for it; they are ours, not the writer's words. */
   because: string[];
 }
@@ -42,6 +45,8 @@ export interface Understanding {
 const enough = 3;
 const misspeltShare = 0.8;
 const negatedReach = 3;
+/** What every word about something else takes away from a concern. */
+const offTopicPoints = 1.5;
 
 /** Reads a question against a municipality's vocabulary. Pure and deterministic. */
 export function understand(structure: Structure, text: string): Understanding {
@@ -104,12 +109,14 @@ function concernsIn(structure: Structure, tokens: Token[], kinds: Grouped): Conc
     if (points > (found.points.get(hit.from) ?? 0)) found.points.set(hit.from, points);
     found.because.set(pattern, points);
   }
+  const offTopic = offTopicPoints * new Set((kinds.offTopic ?? []).map((h) => h.from)).size;
   return structure.shared.concerns
     .flatMap(({ id, bonus }) => {
       const found = byConcern.get(id);
       if (!found) return [];
       const score = [...found.points.values()].reduce((sum, p) => sum + p, 0);
-      return score >= enough * misspeltShare ** 2 ? [{ id, score: score + bonus, because: [...found.because.keys()] }] : [];
+      const counts = score - offTopic >= enough * misspeltShare ** 2;
+      return counts ? [{ id, score: score + bonus, evidence: score, because: [...found.because.keys()] }] : [];
     })
     .sort((a, b) => b.score - a.score);
 }

@@ -1,5 +1,5 @@
 import { fold } from './fold.ts';
-import { distance, slipsAllowed } from './spelling.ts';
+import { distance, isSwap, slipsAllowed } from './spelling.ts';
 import { stemOf, type Token } from './tokens.ts';
 
 /** A pattern in the notation of structure/concerns.yaml, and what it means. */
@@ -37,6 +37,9 @@ interface Pattern<Meaning> {
 const longestGap = 3;
 const shortestCompoundPart = 5;
 const shortestPrefix = 2;
+// Shorter stems run into each other (tager and tagger, skal and skalle): such words stand in the data in every form.
+const shortestStem = 4;
+const shortestMisspelt = 4;
 
 function readAlternative(text: string): Alternative {
   const written = fold(text.replace(/^[=*]|\*$/g, '')).replace(/\.$/, '');
@@ -72,11 +75,11 @@ export function buildLexicon<Meaning>(entries: Entry<Meaning>[], commonWords: st
     if (kind === 'plain') {
       const stem = stemOf(text);
       put(byWord, text, id);
-      put(byStem, stem, id);
+      if (stem.length >= shortestStem) put(byStem, stem, id);
       if (text.length >= shortestCompoundPart) put(byPrefix, text, id);
       if (stem.length >= shortestCompoundPart) put(bySuffix, stem, id);
     }
-    if (slipsAllowed(text.length) > 0 && !/\d/.test(text)) {
+    if (text.length >= shortestMisspelt && !/\d/.test(text)) {
       const letter = text[0]!;
       const list = spelled.get(letter) ?? [];
       list.push({ text, id });
@@ -120,11 +123,11 @@ export function buildLexicon<Meaning>(entries: Entry<Meaning>[], commonWords: st
   }
 
   function addMisspelt(word: string, found: Map<number, number>): void {
-    const limit = slipsAllowed(word.length);
-    if (limit === 0 || /\d/.test(word)) return;
+    if (word.length < shortestMisspelt || /\d/.test(word)) return;
     for (const { text, id } of spelled.get(word[0]!) ?? []) {
-      const slips = distance(word, text, Math.min(limit, slipsAllowed(text.length)));
-      if (slips <= Math.min(limit, slipsAllowed(text.length))) found.set(id, slips);
+      const limit = Math.min(slipsAllowed(word.length), slipsAllowed(text.length));
+      const slips = limit > 0 ? distance(word, text, limit) : Number(!isSwap(word, text)) + 1;
+      if (slips <= Math.max(limit, 1)) found.set(id, slips);
     }
   }
 

@@ -23,6 +23,13 @@ export function distance(a: string, b: string, limit: number): number {
   return last[b.length]!;
 }
 
+/** True when the words differ only by a swap of two neighbours ("knvi", "kniv"). */
+export function isSwap(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  const at = [...a].findIndex((letter, i) => letter !== b[i]);
+  return at >= 0 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+}
+
 /** How many slips a word of this length may hold and still be recognised. */
 export function slipsAllowed(length: number): number {
   if (length < 6) return 0;

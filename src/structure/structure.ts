@@ -152,6 +152,7 @@ export type AcuteSignal =
   | 'overDenied'
   | 'past'
   | 'longAgo'
+  | 'hearsay'
   | 'imagined'
   | 'figurative'
   | 'police';

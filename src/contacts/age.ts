@@ -9,6 +9,7 @@ const numberAndYears = /^(\d{1,2})(år|årig|årige|årigt|åriges|års|yearold|
 const upperSecondary = /^[123]\.?[gi]$/;
 const beVerbs = new Set(['er', 'is', 'bliver', 'fylder', 'fyldt', 'lige']);
 const persons = new Set(['han', 'hun', 'he', 'she', 'eleven', 'drengen', 'pigen', 'barnet', 'sønnen', 'datteren', 'lige', 'er']);
+const youngPersons = new Set(['elev', 'dreng', 'pige', 'ung', 'student', 'pupil', 'boy', 'girl', 'teenager', 'knægt', 'studerende']);
 const firstUpperSecondaryAge = 16;
 const firstSchoolAge = 6;
 
@@ -33,6 +34,8 @@ export function statedAge(tokens: Token[], { numbers, ordinals }: Pick<Signals, 
     if (number !== undefined && number <= 10 && (formWords.test(next) || before === 'grade' || before === 'klassetrin')) {
       return ageInForm(number);
     }
+    const ordinal = /^(\d{1,2})(st|nd|rd|th)$/.exec(word);
+    if (ordinal && formWords.test(next)) return ageInForm(Number(ordinal[1]));
     if (ordinals[word] !== undefined && formWords.test(next)) return ageInForm(ordinals[word]);
     const years = number ?? numbers[word] ?? spelledWithYears(word, numbers);
     if (years === undefined) continue;
@@ -41,7 +44,8 @@ export function statedAge(tokens: Token[], { numbers, ordinals }: Pick<Signals, 
     const placed = before === 'på' && years >= 6 && years <= 30 && !/^(minut|time|dag|uge|måned|stk|sted|skole)/.test(next);
     const beforeThat = tokens[i - 2]?.word ?? '';
     const only = (beVerbs.has(before) && persons.has(beforeThat) && years >= 6 && years <= 29) || before === 'aged';
-    if (aged || placed || only) return within(years);
+    const besides = youngPersons.has(before) && number !== undefined && years >= 6 && years <= 29;
+    if (aged || placed || only || besides) return within(years);
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { findPersonalData } from '../privacy/personal-data.ts';
-import { type Concern, type ContactPoint, contactOf, type Note, type Source, type Structure } from '../structure/structure.ts';
+import { type Concern, type ContactPoint, contactOf, type Language, type Note, type Source, type Structure } from '../structure/structure.ts';
 import { type Answer, type Choice, emergency } from './answer.ts';
 import { type Routed, routeConcern } from './route.ts';
 import { type Understanding, understand } from './understand.ts';
@@ -11,9 +11,12 @@ const secondShare = 0.5;
 /** Points from which a concern outweighs a contact that is only mentioned in passing. */
 const plainConcern = 8;
 
-/** Answers a question out of a municipality's structure. Pure: no storage, no clock, the same answer each time. */
-export function answerQuestion(structure: Structure, text: string): Answer {
-  const understood = understand(structure, text);
+/**
+ * Answers a question out of a municipality's structure. Pure: no storage, no clock, the same answer each time.
+ * `preferred` is the language for a text whose words do not tell.
+ */
+export function answerQuestion(structure: Structure, text: string, preferred: Language = 'da'): Answer {
+  const understood = understand(structure, text, preferred);
   const answer = decide(structure, understood);
   return { ...answer, privacyWarning: findPersonalData(structure, text).length > 0 };
 }

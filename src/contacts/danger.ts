@@ -20,6 +20,7 @@ interface Signal {
 }
 
 const near = 3;
+const figurativeReach = 2;
 
 /** Decides whether a message tells of danger to life or a crime in progress, and not of one that is over or imagined. */
 export function dangerOf(tokens: Token[], hits: Hit<Meaning>[]): Danger {
@@ -40,19 +41,26 @@ export function dangerOf(tokens: Token[], hits: Hit<Meaning>[]): Danger {
   const past = ago('past', 'longAgo');
   const longAgo = ago('longAgo');
 
+  // "Det var overstået. Men nu sidder han på broen": what comes after, in a clause of its own, counts again.
+  const lastOver = Math.max(-1, ...over.map((o) => o.clause));
+  const afterOver = (kind: AcuteSignal, s: Signal) =>
+    s.clause > lastOver &&
+    (now.some((n) => n.clause === s.clause) ||
+      of('nowNear').some((n) => n.clause === s.clause) ||
+      (kind === 'always' && !past.some((p) => p.clause === s.clause)));
+
   const dangers: [AcuteSignal, (s: Signal) => boolean][] = [
     ['always', (s) => now.some((n) => n.clause === s.clause) || past.length === 0],
     ['suicide', (s) => now.some((n) => n.clause === s.clause) || longAgo.length === 0],
     ['missing', (s) => !inSentence(longAgo, s)],
-    ['weapon', (s) => goesOn(s) || (!inSentence(of('hearsay'), s) && (goesOnNear(s) || (inSentence(of('here'), s) && past.length === 0)))],
+    ['weapon', (s) => !inSentence(longAgo, s) && (goesOn(s) || (!inSentence(of('hearsay'), s) && (goesOnNear(s) || (inSentence(of('here'), s) && past.length === 0))))],
     ['violence', (s) => (goesOn(s) || goesOnNear(s)) && !past.some((p) => p.clause === s.clause)],
     ['crime', (s) => now.some((n) => n.sentence === s.sentence) && !past.some((p) => p.clause === s.clause)],
   ];
-  if (over.length === 0) {
-    for (const [kind, isReal] of dangers) {
-      const real = of(kind).some((s) => !figurative.some((f) => touches(f, s)) && !imagined(s) && isReal(s));
-      if (real) return { level: 'acute', because: kind };
-    }
+  for (const [kind, isReal] of dangers) {
+    const candidates = of(kind).filter((s) => !figurative.some((f) => gap(f, s) <= figurativeReach) && !imagined(s));
+    const real = candidates.some((s) => isReal(s) && (over.length === 0 || afterOver(kind, s)));
+    if (real) return { level: 'acute', because: kind };
   }
   return of('police').length > 0 ? { level: 'police', because: 'police' } : { level: 'none' };
 }

@@ -49,9 +49,9 @@ const negatedReach = 3;
 const offTopicPoints = 1.5;
 
 /** Reads a question against a municipality's vocabulary. Pure and deterministic. */
-export function understand(structure: Structure, text: string): Understanding {
+export function understand(structure: Structure, text: string, preferred: Language = 'da'): Understanding {
   const tokens = tokenise(text);
-  const language = languageOf(tokens);
+  const language = languageOf(tokens, preferred);
   const hits = vocabularyOf(structure, language).match(tokens);
   const kinds = groupByKind(hits);
   const places = kinds.place ?? [];
@@ -71,7 +71,7 @@ export function understand(structure: Structure, text: string): Understanding {
     ageless: !age && (kinds.ageless ?? []).length > 0,
     ...(place?.kind === 'place' && { place: place.name }),
     seeking: (kinds.seeking ?? []).length > 0,
-    young: (kinds.young ?? []).length > 0 || age !== undefined,
+    young: (kinds.young ?? []).length > 0 || stated !== undefined,
     offTopic: new Set((kinds.offTopic ?? []).map((h) => h.from)).size,
     length: tokens.length,
     unknown: tokens.filter((t, i) => !covered.has(i) && t.word.length > 3).length,

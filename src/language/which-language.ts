@@ -8,12 +8,13 @@ const danish = new Set(
   'og er jeg hvem hvad hvor hvordan skal kan til på en et den det der som af ikke vi har om fra ham hende hans hendes de du min mit mine vores i ved så men hvis når nu elev eleven elever klasse hvornår hej tak'.split(' '),
 );
 
-/** The language that a text is written in, by its everyday words; Danish when they do not tell. */
-export function languageOf(tokens: Token[]): 'da' | 'en' {
+/** The language that a text is written in, by its everyday words; the preferred one when they do not tell. */
+export function languageOf(tokens: Token[], preferred: 'da' | 'en' = 'da'): 'da' | 'en' {
   let balance = 0;
   for (const { word } of tokens) {
     if (english.has(word)) balance++;
     if (danish.has(word)) balance--;
   }
+  if (balance === 0) return preferred;
   return balance > 0 ? 'en' : 'da';
 }

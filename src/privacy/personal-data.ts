@@ -32,16 +32,29 @@ function ownWords({ contacts, places }: Pick<Structure, 'contacts' | 'places'>):
   return new Set(tokenise(titles).map((t) => t.word));
 }
 
+// Words that make a pair of capitals an institution or place and not a person.
+const notPersons = /skole|gymnasi|kommune|vej$|gade$|torv|center|centret|klub|politi|danmark|rådet|gruppen|hus$|by$|college|school|fgu|kids|park|station|kirke|sogn|øen$/;
+
+/** "Zeinab Al-Khalil": two capitals in a row, neither a word that we or the structure know. */
+function fullName(tokens: Token[], i: number, own: Set<string>, startsSentence: boolean): boolean {
+  const [first, second] = [tokens[i]!, tokens[i + 1]];
+  if (!second || second.sentence !== first.sentence) return false;
+  const both = [first, second];
+  if (!both.every((t) => /^\p{Lu}[\p{Ll}]+/u.test(t.raw) && !own.has(t.word) && !notPersons.test(t.word))) return false;
+  return !startsSentence;
+}
+
 function namesChild(structure: Pick<Structure, 'shared' | 'contacts' | 'places'>, tokens: Token[]): boolean {
   const { sure, wordlike } = namesOf(structure.shared);
   const own = ownWords(structure);
   return tokens.some((token, i) => {
-    const name = withoutGenitive(token.word, sure, wordlike);
-    if (!name || own.has(token.word)) return false;
     const next = tokens[i + 1];
     const before = tokens[i - 1];
-    if (sure.has(name)) return isCapital(token) || writtenSmall(tokens) || tellsPerson(before, next);
     const startsSentence = !before || before.sentence !== token.sentence;
+    if (fullName(tokens, i, own, startsSentence)) return true;
+    const name = withoutGenitive(token.word, sure, wordlike);
+    if (!name || own.has(token.word)) return false;
+    if (sure.has(name)) return isCapital(token) || writtenSmall(tokens) || tellsPerson(before, next);
     const familyName = next !== undefined && next.sentence === token.sentence && isCapital(next) && !own.has(next.word) && next.raw.length > 2;
     return isCapital(token) && (familyName || (!startsSentence && tellsPerson(before, next)) || isAgeOrForm(next, tokens[i + 2]));
   });

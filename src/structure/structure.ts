@@ -23,6 +23,8 @@ export type AgeSpan = [number, number];
 export interface Body {
   chair?: string;
   members: string[];
+  /** How many people, where one line of `members` stands for several. */
+  seats?: number;
   tasks: string[];
   rhythm?: { text: Text; every: 'week' | 'month' | 'quarter' | 'year' };
 }

@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AuthenticationError } from 'botframework-connector';
+import type { InvokeResponse, TurnContext } from 'botbuilder';
+import { openInstallationStore } from './azure/installation-store.ts';
+import { tableOpener } from './azure/table-client.ts';
+import { checkMunicipalities, type Config } from './config.ts';
+import { contactRoutes } from './contacts/handlers.ts';
+import { vocabularyOf } from './contacts/vocabulary.ts';
+import { CodedError, messageOf } from './errors.ts';
+import type { Log } from './log.ts';
+import type { InstallationStore } from './ports.ts';
+import { createSigner } from './signing.ts';
+import { loadStructures } from './structure/load-structures.ts';
+import type { Structure, Structures } from './structure/structure.ts';
+import { TeamsAdapter } from './teams/adapter.ts';
+import { buildApplication } from './teams/application.ts';
+import { type AuthenticationOverrides, createAuthentication } from './teams/authentication.ts';
+import { createDeliveredOnce } from './teams/delivered-once.ts';
+import { cardAttachment } from './teams/expand-card.ts';
+import { judgeActivity, tenantOf } from './teams/inbound-guard.ts';
+import { type Reply, startServer } from './web/server.ts';
+
+export interface App {
+  port: number;
+  /** Address of the playground, when it runs. */
+  playground?: string;
+  /** Ends everything in order: no new requests, those in hand, then what the bot started itself. */
+  stop(): Promise<void>;
+}
+
+/** Builds and starts the whole bot: the only place where the parts are wired together. */
+export async function startApp(config: Config, log: Log, overrides?: AuthenticationOverrides): Promise<App> {
+  const structures = loadStructures(config.structureDir);
+  checkMunicipalities(config, structures.keys());
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+  try {
+    const installations = await openInstallations(config, stops);
+    const messages = wireMessages(config, log, structures, installations, overrides);
+    const health = createHealth(installations);
+    const local = config.identity === undefined;
+    const server = await startServer({ port: config.port, local, doors: { messages, health }, log });
+    stops.push(() => server.stop());
+    // The first question should not wait for its vocabulary.
+    for (const kommune of servedMunicipalities(config)) vocabularyOf(structures.get(kommune)!, 'da');
+    if (!config.playground) return { port: server.port, stop };
+    const { startPlayground } = await import('./local/playground.ts');
+    const playground = await startPlayground(server.port, config.dataDir);
+    stops.push(() => playground.stop());
+    return { port: server.port, playground: playground.url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function servedMunicipalities({ identity, tenants, kommune }: Config): Set<string> {
+  return new Set(identity ? tenants.values() : [kommune]);
+}
+
+async function openInstallations({ storage, dataDir }: Config, stops: (() => Promise<void>)[]): Promise<InstallationStore> {
+  if (storage !== 'own-azurite') return openInstallationStore(await tableOpener(storage));
+  const { startAzurite } = await import('./local/azurite.ts');
+  const azurite = await startAzurite(dataDir);
+  stops.push(() => azurite.stop());
+  return openInstallationStore(await tableOpener({ connection: azurite.connection }));
+}
+
+/** From a request body to a reply: guard, once-only, authentication, then the feature that takes it. */
+function wireMessages(
+  config: Config,
+  log: Log,
+  structures: Structures,
+  installations: InstallationStore,
+  overrides?: AuthenticationOverrides,
+): (body: unknown, authorization: string) => Promise<Reply> {
+  const adapter = new TeamsAdapter(createAuthentication(config.identity, overrides), log);
+  const contacts = contactRoutes({
+    structureOf: (context) => municipalityOf(config, structures, context),
+    sendCard: async (context, card) => {
+      await context.sendActivity({ type: 'message', summary: card.summary, attachments: [cardAttachment(card)] });
+    },
+    attachmentOf: (card) => {
+      const preview = { contentType: 'application/vnd.microsoft.card.thumbnail', content: { title: card.summary } };
+      return [{ ...cardAttachment(card), preview }];
+    },
+    installations,
+    signer: createSigner(config.secret ?? localSecret(config.dataDir)),
+    log,
+  });
+  const application = buildApplication([contacts], ({ activity: { conversation } }) =>
+    installations.delete({ tenantId: conversation.tenantId ?? '', conversationId: conversation.id.split(';')[0]! }),
+  );
+  const once = createDeliveredOnce<InvokeResponse | undefined>();
+  return async (body, authorization) => {
+    const verdict = judgeActivity(body, authorization, config);
+    if ('status' in verdict) {
+      log.warn('turned-away', { status: verdict.status });
+      return verdict;
+    }
+    const { activity } = verdict;
+    const key = activity.id && [tenantOf(activity), activity.conversation.id, activity.type, activity.id].join('\n');
+    try {
+      const run = async (context: TurnContext) => {
+        await application.run(context);
+      };
+      const response = await once.run(key, () => adapter.receive(authorization, activity, run));
+      return response ? { status: response.status, body: response.body } : { status: 200 };
+    } catch (error) {
+      if (!(error instanceof AuthenticationError)) throw error;
+      log.warn('turned-away', { status: 401 });
+      return { status: 401 };
+    }
+  };
+}
+
+function municipalityOf(config: Config, structures: Structures, { activity }: TurnContext): Structure {
+  const kommune = config.tenants.get(tenantOf(activity)) ?? config.kommune;
+  return structures.get(kommune)!;
+}
+
+/** Local mode's own key, made at the first start and kept, so that yesterday's cards still work. */
+function localSecret(dataDir: string): string {
+  const path = join(dataDir, 'secret');
+  if (existsSync(path)) return readFileSync(path, 'utf8');
+  const secret = randomBytes(32).toString('hex');
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(path, secret, { mode: 0o600 });
+  return secret;
+}
+
+const healthKeptMilliseconds = 5_000;
+
+/** 200 when the bot can serve, 503 with the part that is down; asks the store at most every five seconds. */
+function createHealth(installations: InstallationStore): () => Promise<Reply> {
+  let kept: { reply: Promise<Reply>; at: number } | undefined;
+  const check = async (): Promise<Reply> => {
+    try {
+      await installations.ping();
+      return { status: 200, body: { status: 'ok', parts: { structure: 'ok', tables: 'ok' } } };
+    } catch {
+      return { status: 503, body: { status: 'down', parts: { structure: 'ok', tables: 'down' } } };
+    }
+  };
+  return () => {
+    if (!kept || Date.now() - kept.at > healthKeptMilliseconds) kept = { reply: check(), at: Date.now() };
+    return kept.reply;
+  };
+}
+
+/** The message for whoever started the bot, when it cannot start. */
+export function startFailure(error: unknown): string {
+  if (error instanceof CodedError) return error.message;
+  if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE') {
+    return 'PORT: another program listens there already; choose another one, or 0 for any free one';
+  }
+  return `The bot could not start: ${messageOf(error)}`;
+}

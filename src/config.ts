@@ -1,0 +1,119 @@
+import { CodedError } from './errors.ts';
+
+export type BotType = 'SingleTenant' | 'UserAssignedMSI';
+export const roles = ['laerer', 'konsulent', 'koordinator', 'administrator'] as const;
+export type Role = (typeof roles)[number];
+
+export interface BotIdentity {
+  id: string;
+  type: BotType;
+  tenantId: string;
+  /** Empty for a managed identity. */
+  password: string;
+}
+
+/** All settings, read once at start. See env/.env.example for what each means. */
+export interface Config {
+  port: number;
+  /** Undefined is local mode: no identity, 127.0.0.1 only. */
+  identity?: BotIdentity;
+  /** Tenant id to municipality. In local mode every tenant is `kommune`. */
+  tenants: Map<string, string>;
+  kommune: string;
+  structureDir?: string;
+  dataDir: string;
+  storage: { url: string } | { connection: string } | 'own-azurite';
+  playground: boolean;
+  /** Signs card presses; undefined: made anew in the data folder (local mode only). */
+  secret?: string;
+}
+
+type Environment = Record<string, string | undefined>;
+
+const shortestSecret = 32;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Reads the settings. Throws one CodedError('config') that names every fault and what is allowed. */
+export function readConfig(env: Environment): Config {
+  const faults: string[] = [];
+  const value = (name: string) => env[name]?.trim() || undefined;
+  const fault = (name: string, allowed: string) => {
+    // A secret is never repeated, not even a wrong one.
+    const given = /PASSWORD|SECRET|CONNECTION/.test(name) ? '' : `, not "${value(name) ?? ''}"`;
+    faults.push(`${name}: ${allowed}${given}`);
+  };
+
+  const port = Number(value('PORT') ?? 3978);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) fault('PORT', 'a whole number from 0 to 65535');
+  const identity = readIdentity(value, fault);
+  const tenants = readTenants(value, fault, identity !== undefined);
+  const storage = readStorage(value, fault, identity !== undefined);
+  const secret = value('SSP_SECRET');
+  if (secret !== undefined && secret.length < shortestSecret) fault('SSP_SECRET', `at least ${shortestSecret} characters`);
+  if (identity && secret === undefined) fault('SSP_SECRET', `at least ${shortestSecret} characters, needed with a bot identity`);
+  const playground = value('SSP_PLAYGROUND') ?? 'on';
+  if (!['on', 'off'].includes(playground)) fault('SSP_PLAYGROUND', 'on or off');
+  const structureDir = value('SSP_STRUCTURE_DIR');
+  if (faults.length > 0) throw new CodedError('config', `Settings that cannot be used:\n- ${faults.join('\n- ')}`);
+  return {
+    port,
+    ...(identity && { identity }),
+    tenants,
+    kommune: value('SSP_KOMMUNE') ?? 'vordingborg',
+    ...(structureDir && { structureDir }),
+    dataDir: value('SSP_DATA_DIR') ?? '.data',
+    storage,
+    playground: playground === 'on' && !identity,
+    ...(secret && { secret }),
+  };
+}
+
+/** Throws when a municipality is named that the structure does not hold. */
+export function checkMunicipalities(config: Config, known: Iterable<string>): void {
+  const allowed = [...known];
+  const faults = [
+    ...(config.identity ? [] : [['SSP_KOMMUNE', config.kommune] as const]),
+    ...[...config.tenants.values()].map((kommune) => ['SSP_TENANTS', kommune] as const),
+  ]
+    .filter(([, kommune]) => !allowed.includes(kommune))
+    .map(([name, kommune]) => `${name}: one of ${allowed.join(', ')}, not "${kommune}"`);
+  if (faults.length > 0) throw new CodedError('config', `Settings that cannot be used:\n- ${faults.join('\n- ')}`);
+}
+
+type Value = (name: string) => string | undefined;
+type AddFault = (name: string, allowed: string) => void;
+
+function readIdentity(value: Value, fault: AddFault): BotIdentity | undefined {
+  const names = ['BOT_ID', 'BOT_TYPE', 'BOT_TENANT_ID', 'BOT_PASSWORD'];
+  if (names.every((name) => value(name) === undefined)) return undefined;
+  // Half an identity would switch authentication off in the SDK: it is refused.
+  const [id = '', type = '', tenantId = '', password = ''] = names.map(value);
+  if (!uuid.test(id)) fault('BOT_ID', 'the app id of the bot, a UUID');
+  if (!uuid.test(tenantId)) fault('BOT_TENANT_ID', 'the Entra tenant of the bot, a UUID');
+  if (type !== 'SingleTenant' && type !== 'UserAssignedMSI') fault('BOT_TYPE', 'SingleTenant or UserAssignedMSI');
+  if (type === 'SingleTenant' && password === '') fault('BOT_PASSWORD', 'needed with SingleTenant');
+  if (type === 'UserAssignedMSI' && password !== '') fault('BOT_PASSWORD', 'must be empty with UserAssignedMSI');
+  return { id, type: type as BotType, tenantId, password };
+}
+
+function readTenants(value: Value, fault: AddFault, needed: boolean): Map<string, string> {
+  const tenants = new Map<string, string>();
+  const allowed = 'pairs "tenant id=kommune", separated by commas';
+  for (const pair of (value('SSP_TENANTS') ?? '').split(',').filter((p) => p.trim() !== '')) {
+    const [tenant = '', kommune = '', ...rest] = pair.split('=').map((p) => p.trim());
+    if (tenant === '' || kommune === '' || rest.length > 0 || tenants.has(tenant)) fault('SSP_TENANTS', `${allowed}, each tenant once`);
+    tenants.set(tenant, kommune);
+  }
+  if (needed && tenants.size === 0) fault('SSP_TENANTS', `${allowed}, needed with a bot identity`);
+  return tenants;
+}
+
+function readStorage(value: Value, fault: AddFault, needed: boolean): Config['storage'] {
+  const url = value('SSP_STORAGE_URL');
+  const connection = value('SSP_STORAGE_CONNECTION');
+  if (url && connection) fault('SSP_STORAGE_URL', 'this or SSP_STORAGE_CONNECTION, not both');
+  if (url && !/^https:\/\/[^/]+/.test(url)) fault('SSP_STORAGE_URL', 'an https address of a storage account');
+  if (needed && !url && !connection) fault('SSP_STORAGE_URL', 'this or SSP_STORAGE_CONNECTION is needed with a bot identity');
+  if (url) return { url };
+  return connection ? { connection } : 'own-azurite';
+}

@@ -1,0 +1,263 @@
+import { type Texts, textsIn } from '../language/texts.ts';
+import type { CardMessage } from '../ports.ts';
+import type { Signer } from '../signing.ts';
+import type { ContactPoint, Language, Source, Structure } from '../structure/structure.ts';
+import { type Answer, isContactPoint } from './answer.ts';
+import type { Clarified } from './answer-question.ts';
+
+export const choicePurpose = 'contacts.choose';
+export const examplePurpose = 'contacts.example';
+
+interface Fact {
+  title: string;
+  value: string;
+}
+interface Link {
+  title: string;
+  url: string;
+}
+
+/** The card of an answer. Its data come from the structure alone: nothing that the writer wrote is in it. */
+export function answerCard(structure: Structure, answer: Answer, signer: Signer): CardMessage {
+  const texts = textsIn(answer.language);
+  switch (answer.kind) {
+    case 'contact':
+      return contactCard(structure, answer, texts);
+    case 'acute':
+      return acuteCard(structure, answer, texts);
+    case 'clarify':
+      return clarifyCard(structure, answer, texts, signer);
+    case 'body':
+      return bodyCard(structure, answer, texts);
+    case 'initiative':
+      return initiativeCard(structure, answer, texts);
+    case 'word':
+      return wordCard(structure, answer, texts);
+    case 'none':
+      return guideCard({ title: texts.noneTitle, text: texts.noneText }, answer.language, signer, answer.privacyWarning);
+    default:
+      return answer.kind satisfies never;
+  }
+}
+
+function contactCard(structure: Structure, answer: Answer, texts: Texts): CardMessage {
+  const first = answer.first!;
+  const contact = isContactPoint(first) ? first : undefined;
+  const lead = contact ? texts.contactFirst : texts.policeLead;
+  const does = contact ? contact.does[answer.language] : texts.policeDoes;
+  const links = contact ? linksOf(contact, texts) : [{ title: texts.call114, url: `tel:${'phone' in first ? first.phone : ''}` }];
+  return {
+    template: 'contacts-answer',
+    summary: `${first.title}: ${does}`,
+    data: {
+      ...common(structure, answer, texts, `${first.title}. ${does}`),
+      lead,
+      title: first.title,
+      does,
+      reach: contact && links.length === 0 ? texts.noPersonYet : (contact?.person ?? ''),
+      facts: contactFacts(structure, answer, contact, texts),
+      rule: structure.rule ? `${texts.ruleOfTheHouse}: ${structure.rule.text[answer.language]}` : '',
+      links,
+    },
+  };
+}
+
+function acuteCard(structure: Structure, answer: Answer, texts: Texts): CardMessage {
+  return {
+    template: 'contacts-acute',
+    summary: `${texts.acuteTitle}: ${texts.acuteLead}`,
+    data: {
+      ...common(structure, answer, texts, `${texts.acuteTitle}. ${texts.acuteLead}`),
+      title: texts.acuteTitle,
+      lead: texts.acuteLead,
+      limits: texts.acuteLimits,
+      thenLabel: texts.acuteThen,
+      links: [{ title: texts.call112, url: 'tel:112' }],
+    },
+  };
+}
+
+function clarifyCard(structure: Structure, answer: Answer, texts: Texts, signer: Signer): CardMessage {
+  const { about, choices } = answer.clarify!;
+  const question = about === 'age' ? texts.clarifyAge : texts.clarifyPlace;
+  const pressOf = (choice: (typeof choices)[number]) =>
+    signer.sign(choicePurpose, { concern: answer.concerns[0]!, choice, language: answer.language } satisfies Clarified);
+  return {
+    template: 'contacts-clarify',
+    summary: question,
+    data: {
+      ...common(structure, answer, texts, question),
+      question,
+      meanwhile: texts.clarifyMeanwhile(answer.first!.title),
+      choices: choices.map((c) => ({ title: about === 'age' ? texts.years(c.label) : c.label, press: pressOf(c) })),
+    },
+  };
+}
+
+function bodyCard(structure: Structure, answer: Answer, texts: Texts): CardMessage {
+  const first = answer.first as ContactPoint;
+  const body = answer.body!;
+  // A meeting that somebody else answers for (the weekly meeting) carries its own title as the word.
+  const title = answer.word?.title ?? first.title;
+  const does = (answer.word?.text ?? first.does)[answer.language];
+  const facts: Fact[] = [
+    { title: texts.chair, value: body.chair ?? texts.notInSource },
+    { title: texts.rhythm, value: body.rhythm?.text[answer.language] ?? texts.notInSource },
+    ...(title === first.title ? [] : [{ title: texts.contactFirst, value: first.title }]),
+  ];
+  const said = [body.rhythm?.text[answer.language], body.chair && `${texts.chair}: ${body.chair}`].filter(Boolean);
+  return {
+    template: 'contacts-body',
+    summary: [title, ...said, does].join('. '),
+    data: {
+      ...common(structure, answer, texts, [title, ...said, does].join('. ')),
+      lead: texts.body,
+      title,
+      does,
+      facts,
+      membersLabel: body.seats ? `${texts.members} (${body.seats})` : texts.members,
+      members: body.members.map(asText),
+      tasksLabel: texts.tasks,
+      tasks: body.tasks.map(asText),
+      links: linksOf(first, texts),
+    },
+  };
+}
+
+function initiativeCard(structure: Structure, answer: Answer, texts: Texts): CardMessage {
+  const initiative = answer.initiative!;
+  const { language } = answer;
+  const owners = [answer.first as ContactPoint, ...answer.others];
+  const statuses = { active: texts.statusActive, paused: texts.statusPaused, ended: texts.statusEnded };
+  const facts: Fact[] = [
+    { title: texts.owner, value: owners.map((o) => o.title).join(', ') },
+    ...(initiative.money ? [{ title: texts.money, value: initiative.money[language] }] : []),
+    ...(initiative.period ? [{ title: texts.period, value: initiative.period }] : []),
+    ...(initiative.evaluation ? [{ title: texts.evaluation, value: initiative.evaluation.text[language] }] : []),
+    { title: texts.level, value: levelTitle(structure, initiative.level, language) },
+    { title: texts.status, value: statuses[initiative.status] },
+  ];
+  const does = initiative.does[language];
+  return {
+    template: 'contacts-initiative',
+    summary: `${initiative.title}: ${does}`,
+    data: {
+      ...common(structure, answer, texts, `${initiative.title}. ${does}`),
+      lead: texts.initiative,
+      title: initiative.title,
+      does,
+      facts,
+      links: linksOf(answer.first as ContactPoint, texts),
+    },
+  };
+}
+
+function wordCard(structure: Structure, answer: Answer, texts: Texts): CardMessage {
+  const word = answer.word!;
+  const law = word.law ? ` (${texts.law}: ${word.law}, ${texts.reviewed(structure.shared.reviewed).toLowerCase()})` : '';
+  const text = `${word.text[answer.language]}${law}`;
+  return {
+    template: 'contacts-word',
+    summary: `${word.title}: ${word.text[answer.language]}`,
+    data: { ...common(structure, answer, texts, `${word.title}. ${text}`), lead: texts.word, title: word.title, text },
+  };
+}
+
+/** A card that shows the way: welcome, help, greeting, or nothing found. */
+export function guideCard(
+  { title, text }: { title: string; text: string },
+  language: Language,
+  signer: Signer,
+  privacyWarning = false,
+): CardMessage {
+  const texts = textsIn(language);
+  return {
+    template: 'contacts-guide',
+    summary: `${title}. ${text}`,
+    data: {
+      lang: language,
+      speak: `${title}. ${text}`,
+      privacy: privacyWarning ? texts.privacy : '',
+      title,
+      text,
+      lines: texts.helpLines.map(asText),
+      limits: texts.limits,
+      examples: texts.examples.map((example, index) => ({ title: example, press: signer.sign(examplePurpose, { index, language }) })),
+    },
+  };
+}
+
+/** What every answer card has: language, warning, others, notes and sources. */
+function common(structure: Structure, answer: Answer, texts: Texts, speak: string): Record<string, unknown> {
+  const { language } = answer;
+  return {
+    lang: language,
+    speak,
+    privacy: answer.privacyWarning ? texts.privacy : '',
+    emergency: texts.emergencyLine,
+    othersLabel: texts.others,
+    others: answer.others.map((o) => ({ title: o.title, does: [o.does[language], reachLine(o)].filter(Boolean).join(' ') })),
+    rememberLabel: texts.remember,
+    remember: answer.remember.map((n) => asText(`${n.text[language]}${n.law ? ` (${n.law})` : ''}`)),
+    reviewed: answer.remember.some((n) => n.law) ? texts.reviewed(structure.shared.reviewed) : '',
+    source: sourceLine(structure, answer.sources, texts),
+    basis: answer.basis === 'reading' ? texts.toBeConfirmed : '',
+  };
+}
+
+function contactFacts(structure: Structure, answer: Answer, contact: ContactPoint | undefined, texts: Texts): Fact[] {
+  const { language } = answer;
+  const facts: (Fact | undefined)[] = [
+    answer.concernTitle && { title: texts.concern, value: concernTitles(structure, answer) },
+    answer.level && { title: texts.level, value: levelTitle(structure, answer.level, language) },
+    answer.age && { title: texts.age, value: texts.ageSpan(...answer.age) },
+    answer.area ? { title: texts.area, value: answer.area } : undefined,
+    contact?.visits && { title: texts.visits, value: contact.visits[language] },
+    contact?.steps && { title: texts.step, value: stepTitles(structure, contact.steps, language) },
+  ];
+  return facts.filter((f): f is Fact => f !== undefined);
+}
+
+function concernTitles(structure: Structure, { concerns, language }: Answer): string {
+  return concerns.flatMap((id) => structure.shared.concerns.find((c) => c.id === id)?.title[language] ?? []).join('; ');
+}
+
+function levelTitle(structure: Structure, level: Answer['level'], language: Language): string {
+  return structure.levels.find((l) => l.id === level)?.title[language] ?? '';
+}
+
+function stepTitles(structure: Structure, steps: number[], language: Language): string {
+  return structure.steps
+    .filter((s) => steps.includes(s.id))
+    .map((s) => s.title[language])
+    .join('; ');
+}
+
+function linksOf(contact: ContactPoint, texts: Texts): Link[] {
+  const phones = contact.phones ?? [];
+  return [
+    ...phones.map((phone) => ({ title: phones.length > 1 ? texts.callNumber(readablePhone(phone)) : texts.call, url: `tel:${phone}` })),
+    ...(contact.email ? [{ title: texts.mail, url: `mailto:${contact.email}` }] : []),
+    ...(contact.link ? [{ title: texts.openPage, url: contact.link }] : []),
+  ];
+}
+
+function reachLine({ phones, email, person }: ContactPoint): string {
+  return [person, ...(phones ?? []).map(readablePhone), email].filter(Boolean).join(', ');
+}
+
+/** +4579792516 as 79 79 25 16. */
+function readablePhone(phone: string): string {
+  return phone.replace(/^\+45/, '').replace(/(\d\d)(?=\d)/g, '$1 ');
+}
+
+/** Documents with their sections: "SSP-handleplan 2025-2026, 3.1 SSP-beredskabet". */
+export function sourceLine(structure: Structure, sources: Source[], texts: Texts): string {
+  const titleOf = (id: string) => structure.shared.documents.find((d) => d.id === id)?.title ?? id;
+  const lines = sources.map(({ document, section }) => `${titleOf(document)}, ${section}`);
+  return lines.length > 0 ? `${texts.source}: ${lines.join(' · ')}` : '';
+}
+
+function asText(text: string): { text: string } {
+  return { text };
+}

@@ -1,0 +1,52 @@
+/** Fields that a log line may hold. Nothing that a person wrote, no names, no addresses: only codes, ids and figures. */
+export interface LogFields {
+  code?: string;
+  /** Text of an error of ours or of the platform; never of a message. */
+  reason?: string;
+  kommune?: string;
+  kind?: string;
+  concern?: string;
+  language?: string;
+  status?: number;
+  milliseconds?: number;
+  port?: number;
+  count?: number;
+  part?: string;
+}
+
+export interface Log {
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
+}
+
+const allowed = new Set<string>([
+  'code',
+  'reason',
+  'kommune',
+  'kind',
+  'concern',
+  'language',
+  'status',
+  'milliseconds',
+  'port',
+  'count',
+  'part',
+] satisfies (keyof LogFields)[]);
+const longestReason = 300;
+
+/** A log of one JSON object a line; fields outside the allow-list are dropped, whatever the caller's types say. */
+export function createLog(write: (line: string) => void): Log {
+  const line = (level: string) => (event: string, fields: LogFields = {}) => {
+    const kept = Object.entries(fields).filter(([key]) => allowed.has(key));
+    const entry = { at: new Date().toISOString(), level, event, ...Object.fromEntries(kept) } as { reason?: string };
+    if (entry.reason) entry.reason = withoutNumbers(entry.reason).slice(0, longestReason);
+    write(`${JSON.stringify(entry)}\n`);
+  };
+  return { info: line('info'), warn: line('warn'), error: line('error') };
+}
+
+/** The last net: a CPR number inside an error text of a library is masked. */
+function withoutNumbers(text: string): string {
+  return text.replace(/\d{6}[ -]?\d{4}/g, '[number]');
+}

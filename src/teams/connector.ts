@@ -1,0 +1,96 @@
+import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Activity, ConversationParameters, ConversationResourceResponse, ResourceResponse } from 'botbuilder';
+import { CodedError } from '../errors.ts';
+
+/** A connector call that failed. `status` is missing when no answer came: then nobody knows whether it was taken. */
+export class ConnectorError extends CodedError {
+  readonly status?: number;
+  readonly retryAfterSeconds?: number;
+
+  constructor(message: string, details: { status?: number; retryAfterSeconds?: number } = {}, options?: ErrorOptions) {
+    super('connector', message, options);
+    this.name = 'ConnectorError';
+    Object.assign(this, details);
+  }
+}
+
+export type Authorize = () => Promise<string | undefined>;
+
+const timeoutMilliseconds = 10_000;
+const pool = { keepAlive: true, maxSockets: 64, scheduling: 'lifo' } as const;
+const agents = { 'http:': new HttpAgent(pool), 'https:': new HttpsAgent(pool) };
+const requests = { 'http:': httpRequest, 'https:': httpsRequest };
+
+/**
+ * The calls of the Bot Connector that the adapter makes, over one keep-alive pool and without hidden retries: what is
+ * sent twice and what is not is decided by whoever sends. Stands in for the SDK's ConnectorClient.
+ */
+export function createConnector(serviceUrl: string, authorize: Authorize) {
+  const base = serviceUrl.replace(/\/$/, '');
+  const path = (conversationId: string, activityId?: string) =>
+    `/v3/conversations/${encodeURIComponent(conversationId)}/activities${activityId ? `/${encodeURIComponent(activityId)}` : ''}`;
+  const call = <Body>(method: string, at: string, body?: object) => send<Body>(method, `${base}${at}`, authorize, body);
+  return {
+    conversations: {
+      replyToActivity: (conversationId: string, activityId: string, activity: Partial<Activity>) =>
+        call<ResourceResponse>('POST', path(conversationId, activityId), activity),
+      sendToConversation: (conversationId: string, activity: Partial<Activity>) =>
+        call<ResourceResponse>('POST', path(conversationId), activity),
+      updateActivity: (conversationId: string, activityId: string, activity: Partial<Activity>) =>
+        call<ResourceResponse>('PUT', path(conversationId, activityId), activity),
+      deleteActivity: (conversationId: string, activityId: string) => call<void>('DELETE', path(conversationId, activityId)),
+      createConversation: (parameters: Partial<ConversationParameters>) =>
+        call<ConversationResourceResponse>('POST', '/v3/conversations', parameters),
+    },
+  };
+}
+
+async function send<Body>(method: string, address: string, authorize: Authorize, body?: object): Promise<Body> {
+  const url = new URL(address);
+  const protocol = url.protocol as keyof typeof agents;
+  const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+  const authorization = await authorize();
+  return new Promise<Body>((resolve, reject) => {
+    const fail = (error: Error) => reject(new ConnectorError(`${method}: no answer: ${error.message}`, {}, { cause: error }));
+    const outgoing = requests[protocol](
+      url,
+      {
+        method,
+        agent: agents[protocol],
+        timeout: timeoutMilliseconds,
+        headers: {
+          accept: 'application/json',
+          ...(payload && { 'content-type': 'application/json', 'content-length': payload.length }),
+          ...(authorization && { authorization }),
+        },
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', fail);
+        response.on('end', () => {
+          const status = response.statusCode ?? 0;
+          if (status < 200 || status > 299) {
+            const seconds = Number(response.headers['retry-after']);
+            const retry = Number.isFinite(seconds) ? { retryAfterSeconds: seconds } : {};
+            return reject(new ConnectorError(`${method}: status ${status}`, { status, ...retry }));
+          }
+          resolve(parsed<Body>(Buffer.concat(chunks)));
+        });
+      },
+    );
+    outgoing.on('timeout', () => outgoing.destroy(new Error(`none in ${timeoutMilliseconds} ms`)));
+    outgoing.on('error', fail);
+    outgoing.end(payload);
+  });
+}
+
+/** The body of an accepted call. One that is no JSON was accepted all the same: the call must not count as failed. */
+function parsed<Body>(bytes: Buffer): Body {
+  try {
+    return JSON.parse(bytes.toString() || '{}') as Body;
+  } catch {
+    return {} as Body;
+  }
+}

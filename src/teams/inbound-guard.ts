@@ -1,0 +1,99 @@
+import { Ajv } from 'ajv';
+import type { Activity } from 'botbuilder';
+import type { BotIdentity } from '../config.ts';
+import { isAllowedServiceUrl } from './service-url.ts';
+
+/** Why a request is turned away: the HTTP status is all that the caller learns. */
+export type Verdict = { activity: Activity } | { status: 400 | 401 | 403 };
+
+const deepest = 64;
+const longestToken = 8 * 1024;
+const shortText = { type: 'string', maxLength: 1024 };
+const isActivity = new Ajv().compile({
+  type: 'object',
+  required: ['type', 'channelId', 'serviceUrl', 'conversation'],
+  properties: {
+    type: { type: 'string', minLength: 1, maxLength: 100 },
+    id: shortText,
+    name: { type: 'string', maxLength: 200 },
+    action: shortText,
+    channelId: { const: 'msteams' },
+    serviceUrl: shortText,
+    locale: { type: 'string', maxLength: 40 },
+    text: { type: ['string', 'null'] },
+    conversation: {
+      type: 'object',
+      required: ['id'],
+      properties: { id: { ...shortText, minLength: 1 }, tenantId: shortText, conversationType: shortText },
+    },
+    from: { type: 'object', required: ['id'], properties: { id: shortText, name: { type: ['string', 'null'], maxLength: 400 } } },
+    recipient: { type: 'object', required: ['id'], properties: { id: shortText } },
+    entities: { type: 'array', items: { type: 'object' } },
+    attachments: { type: 'array', items: { type: 'object' } },
+    membersAdded: { type: 'array', items: { type: 'object', required: ['id'], properties: { id: shortText } } },
+    membersRemoved: { type: 'array', items: { type: 'object', required: ['id'], properties: { id: shortText } } },
+    channelData: { type: ['object', 'null'] },
+  },
+  // Whoever writes or presses must be somebody, and the bot must be told who it is.
+  if: { properties: { type: { enum: ['message', 'invoke', 'installationUpdate'] } } },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, not a promise
+  then: { required: ['from', 'recipient'] },
+});
+
+/**
+ * Checks a request before the SDK sees it: shape, service URL, tenant, and with an identity the token's plain claims.
+ * The SDK checks the signature afterwards; its emulator path, which takes any tenant's token, is closed here (facts D1).
+ */
+export function judgeActivity(
+  body: unknown,
+  authorization: string,
+  { identity, tenants }: { identity?: BotIdentity; tenants: ReadonlyMap<string, string> },
+): Verdict {
+  if (identity && !hasBotFrameworkToken(authorization, identity.id, body)) return { status: 401 };
+  if (!isShallow(body) || !isActivity(body)) return { status: 400 };
+  const activity = body as unknown as Activity;
+  if (!isAllowedServiceUrl(activity.serviceUrl, identity === undefined)) return { status: 403 };
+  if (identity && !tenants.has(tenantOf(activity))) return { status: 403 };
+  return { activity };
+}
+
+/** The tenant that an activity comes from. */
+export function tenantOf(activity: Activity): string {
+  const channelData = activity.channelData as { tenant?: { id?: unknown } } | null | undefined;
+  const tenant = activity.conversation.tenantId ?? channelData?.tenant?.id;
+  return typeof tenant === 'string' ? tenant : '';
+}
+
+/** No nesting beyond 64 levels, and no key that reaches for an object's prototype. Walks without recursion. */
+function isShallow(body: unknown): boolean {
+  let level: unknown[] = [body];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return false;
+    const next: unknown[] = [];
+    for (const value of level) {
+      if (typeof value !== 'object' || value === null) continue;
+      if (Object.hasOwn(value, '__proto__')) return false;
+      for (const inner of Object.values(value)) next.push(inner);
+    }
+    level = next;
+  }
+  return true;
+}
+
+function hasBotFrameworkToken(authorization: string, botId: string, body: unknown): boolean {
+  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization)?.[1];
+  if (!token || token.length > longestToken) return false;
+  const [header, claims] = token.split('.').slice(0, 2).map(decoded);
+  if (header?.alg !== 'RS256' || claims?.iss !== 'https://api.botframework.com' || claims.aud !== botId) return false;
+  const serviceUrl = typeof body === 'object' && body !== null && 'serviceUrl' in body ? body.serviceUrl : undefined;
+  return (claims.serviceurl ?? claims.serviceUrl) === serviceUrl;
+}
+
+function decoded(part: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString());
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,87 @@
+import restify, { type Request, type Response, type Server } from 'restify';
+import { messageOf } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { readJsonBody } from './read-body.ts';
+
+/** An HTTP answer: a status, and a body where there is one. */
+export interface Reply {
+  status: number;
+  body?: unknown;
+}
+
+export interface Doors {
+  /** POST /api/messages: an activity, and the caller's authorization header. */
+  messages(body: unknown, authorization: string): Promise<Reply>;
+  /** GET /healthz. */
+  health(): Promise<Reply>;
+}
+
+export interface WebServer {
+  port: number;
+  /** Takes no new requests, and resolves when those in hand are answered. */
+  stop(): Promise<void>;
+}
+
+const stopTimeoutMilliseconds = 10_000;
+// A browser page of somebody else must not reach a local bot under a name that points to 127.0.0.1.
+const loopbackHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+
+/** Opens the doors. `local`: on 127.0.0.1 only, and for callers that call it so. */
+export async function startServer({ port, local, doors, log }: { port: number; local: boolean; doors: Doors; log: Log }): Promise<WebServer> {
+  const server = restify.createServer({ name: 'ssp-bot' });
+  let inHand = 0;
+  const answer = (handle: (request: Request) => Promise<Reply>) => async (request: Request, response: Response) => {
+    inHand++;
+    try {
+      const refused = local && !loopbackHost.test(request.headers.host ?? '');
+      send(response, refused ? { status: 403 } : await handle(request));
+    } catch (error) {
+      // The caller is told nothing: an error's text may hold what was sent.
+      log.error('request-failed', { reason: messageOf(error) });
+      send(response, { status: 500 });
+    } finally {
+      inHand--;
+    }
+  };
+  server.post(
+    '/api/messages',
+    answer(async (request) => {
+      const read = await readJsonBody(request);
+      return 'status' in read ? read : doors.messages(read.json, request.headers.authorization ?? '');
+    }),
+  );
+  server.get(
+    '/healthz',
+    answer(() => doors.health()),
+  );
+  await listen(server, port, local ? '127.0.0.1' : '0.0.0.0');
+  return {
+    port: server.address().port,
+    async stop() {
+      server.server.closeIdleConnections();
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      const timer = setTimeout(() => server.server.closeAllConnections(), stopTimeoutMilliseconds);
+      while (inHand > 0) await new Promise((next) => setTimeout(next, 20));
+      server.server.closeAllConnections();
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+}
+
+function send(response: Response, { status, body }: Reply): void {
+  const payload = body === undefined ? '' : JSON.stringify(body);
+  response.writeHead(status, {
+    ...(payload && { 'content-type': 'application/json; charset=utf-8' }),
+    'content-length': Buffer.byteLength(payload),
+    ...(status === 413 && { connection: 'close' }),
+  });
+  response.end(payload);
+}

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AuthenticationError } from 'botframework-connector';
 import type { InvokeResponse, TurnContext } from 'botbuilder';
+import { AuthenticationError } from 'botframework-connector';
 import { openInstallationStore } from './azure/installation-store.ts';
 import { tableOpener } from './azure/table-client.ts';
-import { checkMunicipalities, type Config } from './config.ts';
+import { type Config, checkMunicipalities } from './config.ts';
 import { contactRoutes } from './contacts/handlers.ts';
 import { vocabularyOf } from './contacts/vocabulary.ts';
 import { CodedError, messageOf } from './errors.ts';
@@ -62,7 +62,10 @@ function servedMunicipalities({ identity, tenants, kommune }: Config): Set<strin
   return new Set(identity ? tenants.values() : [kommune]);
 }
 
-async function openInstallations({ storage, dataDir }: Config, stops: (() => Promise<void>)[]): Promise<InstallationStore> {
+async function openInstallations(
+  { storage, dataDir }: Config,
+  stops: (() => Promise<void>)[],
+): Promise<InstallationStore> {
   if (storage !== 'own-azurite') return openInstallationStore(await tableOpener(storage));
   const { startAzurite } = await import('./local/azurite.ts');
   const azurite = await startAzurite(dataDir);

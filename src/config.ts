@@ -49,8 +49,10 @@ export function readConfig(env: Environment): Config {
   const tenants = readTenants(value, fault, identity !== undefined);
   const storage = readStorage(value, fault, identity !== undefined);
   const secret = value('SSP_SECRET');
-  if (secret !== undefined && secret.length < shortestSecret) fault('SSP_SECRET', `at least ${shortestSecret} characters`);
-  if (identity && secret === undefined) fault('SSP_SECRET', `at least ${shortestSecret} characters, needed with a bot identity`);
+  if (secret !== undefined && secret.length < shortestSecret)
+    fault('SSP_SECRET', `at least ${shortestSecret} characters`);
+  if (identity && secret === undefined)
+    fault('SSP_SECRET', `at least ${shortestSecret} characters, needed with a bot identity`);
   const playground = value('SSP_PLAYGROUND') ?? 'on';
   if (!['on', 'off'].includes(playground)) fault('SSP_PLAYGROUND', 'on or off');
   const structureDir = value('SSP_STRUCTURE_DIR');
@@ -101,7 +103,8 @@ function readTenants(value: Value, fault: AddFault, needed: boolean): Map<string
   const allowed = 'pairs "tenant id=kommune", separated by commas';
   for (const pair of (value('SSP_TENANTS') ?? '').split(',').filter((p) => p.trim() !== '')) {
     const [tenant = '', kommune = '', ...rest] = pair.split('=').map((p) => p.trim());
-    if (tenant === '' || kommune === '' || rest.length > 0 || tenants.has(tenant)) fault('SSP_TENANTS', `${allowed}, each tenant once`);
+    if (tenant === '' || kommune === '' || rest.length > 0 || tenants.has(tenant))
+      fault('SSP_TENANTS', `${allowed}, each tenant once`);
     tenants.set(tenant, kommune);
   }
   if (needed && tenants.size === 0) fault('SSP_TENANTS', `${allowed}, needed with a bot identity`);
@@ -113,7 +116,8 @@ function readStorage(value: Value, fault: AddFault, needed: boolean): Config['st
   const connection = value('SSP_STORAGE_CONNECTION');
   if (url && connection) fault('SSP_STORAGE_URL', 'this or SSP_STORAGE_CONNECTION, not both');
   if (url && !/^https:\/\/[^/]+/.test(url)) fault('SSP_STORAGE_URL', 'an https address of a storage account');
-  if (needed && !url && !connection) fault('SSP_STORAGE_URL', 'this or SSP_STORAGE_CONNECTION is needed with a bot identity');
+  if (needed && !url && !connection)
+    fault('SSP_STORAGE_URL', 'this or SSP_STORAGE_CONNECTION is needed with a bot identity');
   if (url) return { url };
   return connection ? { connection } : 'own-azurite';
 }

@@ -37,12 +37,14 @@ const longestReason = 300;
 
 /** A log of one JSON object a line; fields outside the allow-list are dropped, whatever the caller's types say. */
 export function createLog(write: (line: string) => void): Log {
-  const line = (level: string) => (event: string, fields: LogFields = {}) => {
-    const kept = Object.entries(fields).filter(([key]) => allowed.has(key));
-    const entry = { at: new Date().toISOString(), level, event, ...Object.fromEntries(kept) } as { reason?: string };
-    if (entry.reason) entry.reason = withoutNumbers(entry.reason).slice(0, longestReason);
-    write(`${JSON.stringify(entry)}\n`);
-  };
+  const line =
+    (level: string) =>
+    (event: string, fields: LogFields = {}) => {
+      const kept = Object.entries(fields).filter(([key]) => allowed.has(key));
+      const entry = { at: new Date().toISOString(), level, event, ...Object.fromEntries(kept) } as { reason?: string };
+      if (entry.reason) entry.reason = withoutNumbers(entry.reason).slice(0, longestReason);
+      write(`${JSON.stringify(entry)}\n`);
+    };
   return { info: line('info'), warn: line('warn'), error: line('error') };
 }
 

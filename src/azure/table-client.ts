@@ -18,7 +18,8 @@ export async function tableOpener(storage: Exclude<Config['storage'], 'own-azuri
   const options = { retryOptions: turnRetries };
   if ('connection' in storage) {
     const local = /127\.0\.0\.1|localhost/.test(storage.connection);
-    return (name) => TableClient.fromConnectionString(storage.connection, name, { ...options, allowInsecureConnection: local });
+    return (name) =>
+      TableClient.fromConnectionString(storage.connection, name, { ...options, allowInsecureConnection: local });
   }
   // Loaded only here: local mode and tests never need the identity library.
   const { ManagedIdentityCredential } = await import('@azure/identity');

@@ -8,8 +8,33 @@ const formAndGroup = /^(10|\d)\.?[a-e]$/;
 const numberAndYears = /^(\d{1,2})(år|årig|årige|årigt|åriges|års|yearold|yo)$/;
 const upperSecondary = /^[123]\.?[gi]$/;
 const beVerbs = new Set(['er', 'is', 'bliver', 'fylder', 'fyldt', 'lige']);
-const persons = new Set(['han', 'hun', 'he', 'she', 'eleven', 'drengen', 'pigen', 'barnet', 'sønnen', 'datteren', 'lige', 'er']);
-const youngPersons = new Set(['elev', 'dreng', 'pige', 'ung', 'student', 'pupil', 'boy', 'girl', 'teenager', 'knægt', 'studerende']);
+const persons = new Set([
+  'han',
+  'hun',
+  'he',
+  'she',
+  'eleven',
+  'drengen',
+  'pigen',
+  'barnet',
+  'sønnen',
+  'datteren',
+  'lige',
+  'er',
+]);
+const youngPersons = new Set([
+  'elev',
+  'dreng',
+  'pige',
+  'ung',
+  'student',
+  'pupil',
+  'boy',
+  'girl',
+  'teenager',
+  'knægt',
+  'studerende',
+]);
 const firstUpperSecondaryAge = 16;
 const firstSchoolAge = 6;
 
@@ -19,7 +44,10 @@ function ageInForm(form: number): AgeSpan {
 }
 
 /** The age that a question states in figures or words ("8. klasse", "19-årig", "på 14", "1.g"), if it does. */
-export function statedAge(tokens: Token[], { numbers, ordinals }: Pick<Signals, 'numbers' | 'ordinals'>): AgeSpan | undefined {
+export function statedAge(
+  tokens: Token[],
+  { numbers, ordinals }: Pick<Signals, 'numbers' | 'ordinals'>,
+): AgeSpan | undefined {
   for (const [i, { word }] of tokens.entries()) {
     const next = tokens[i + 1]?.word ?? '';
     const before = tokens[i - 1]?.word ?? '';
@@ -31,7 +59,11 @@ export function statedAge(tokens: Token[], { numbers, ordinals }: Pick<Signals, 
       return [age, age];
     }
     const number = /^\d{1,2}$/.test(word) ? Number(word) : undefined;
-    if (number !== undefined && number <= 10 && (formWords.test(next) || before === 'grade' || before === 'klassetrin')) {
+    if (
+      number !== undefined &&
+      number <= 10 &&
+      (formWords.test(next) || before === 'grade' || before === 'klassetrin')
+    ) {
       return ageInForm(number);
     }
     const ordinal = /^(\d{1,2})(st|nd|rd|th)$/.exec(word);
@@ -41,7 +73,8 @@ export function statedAge(tokens: Token[], { numbers, ordinals }: Pick<Signals, 
     if (years === undefined) continue;
     if (number !== undefined && before === 'over' && years >= 12 && years <= 20) return [years, years + 7];
     const aged = yearWords.test(next) || (spelledWithYears(word, numbers) !== undefined && numbers[word] === undefined);
-    const placed = before === 'på' && years >= 6 && years <= 30 && !/^(minut|time|dag|uge|måned|stk|sted|skole)/.test(next);
+    const placed =
+      before === 'på' && years >= 6 && years <= 30 && !/^(minut|time|dag|uge|måned|stk|sted|skole)/.test(next);
     const beforeThat = tokens[i - 2]?.word ?? '';
     const only = (beVerbs.has(before) && persons.has(beforeThat) && years >= 6 && years <= 29) || before === 'aged';
     const besides = youngPersons.has(before) && number !== undefined && years >= 6 && years <= 29;

@@ -1,5 +1,13 @@
 import { findPersonalData } from '../privacy/personal-data.ts';
-import { type Concern, type ContactPoint, contactOf, type Language, type Note, type Source, type Structure } from '../structure/structure.ts';
+import {
+  type Concern,
+  type ContactPoint,
+  contactOf,
+  type Language,
+  type Note,
+  type Source,
+  type Structure,
+} from '../structure/structure.ts';
 import { type Answer, type Choice, emergency } from './answer.ts';
 import { type Routed, routeConcern } from './route.ts';
 import { type Understanding, understand } from './understand.ts';
@@ -93,12 +101,17 @@ function acute(structure: Structure, u: Understanding, base: Answer): Answer | u
   if (u.danger.level !== 'acute') return undefined;
   const concern = u.concerns[0] && concernOf(structure, u.concerns[0].id);
   const suicide = u.danger.because === 'suicide';
-  const next = concern ? routeConcern(structure, concern.id, { ...u, ageless: false }).first : contactOf(structure, structure.door);
+  const next = concern
+    ? routeConcern(structure, concern.id, { ...u, ageless: false }).first
+    : contactOf(structure, structure.door);
   return {
     ...base,
     kind: 'acute',
     first: emergency.alarm,
-    others: unique([next, contactOf(structure, structure.report), contactOf(structure, structure.door)]).slice(0, mostOthers),
+    others: unique([next, contactOf(structure, structure.report), contactOf(structure, structure.door)]).slice(
+      0,
+      mostOthers,
+    ),
     concerns: u.concerns.slice(0, 2).map((c) => c.id),
     ...(concern && { concernTitle: concern.title, level: concern.level }),
     sources: next.sources,
@@ -154,7 +167,9 @@ function bodyAnswer(structure: Structure, base: Answer, body: ContactPoint, name
     body: body.body!,
     basis: body.basis,
     sources: body.sources,
-    ...(body !== first && { word: { id: body.id, title: body.title, text: body.does, names: [], sources: body.sources } }),
+    ...(body !== first && {
+      word: { id: body.id, title: body.title, text: body.does, names: [], sources: body.sources },
+    }),
   };
 }
 
@@ -208,7 +223,13 @@ function byConcern(structure: Structure, u: Understanding, base: Answer): Answer
   return concernAnswer(structure, base, concerns, routed, [...alsoFor, ...named]);
 }
 
-function concernAnswer(structure: Structure, base: Answer, concerns: Concern[], routed: Routed, further: ContactPoint[]): Answer {
+function concernAnswer(
+  structure: Structure,
+  base: Answer,
+  concerns: Concern[],
+  routed: Routed,
+  further: ContactPoint[],
+): Answer {
   const { first, others, route, clarify } = routed;
   const basis = route ? route.basis : 'source';
   return {
@@ -223,14 +244,18 @@ function concernAnswer(structure: Structure, base: Answer, concerns: Concern[], 
     level: concerns[0]!.level,
     basis: basis === 'reading' || first.basis === 'reading' ? 'reading' : 'source',
     sources: uniqueSources([...(route?.sources ?? []), ...first.sources]),
-    remember: notes(structure, concerns.flatMap((c) => c.remember)),
+    remember: notes(
+      structure,
+      concerns.flatMap((c) => c.remember),
+    ),
     ...(clarify && { clarify }),
   };
 }
 
 function definition(structure: Structure, u: Understanding, base: Answer): Answer | undefined {
   const bare = u.length <= 3 && !u.intents.has('reach');
-  if (u.words.length === 0 || !(u.intents.has('whatis') || u.intents.has('tasks') || u.intents.has('when') || bare)) return undefined;
+  if (u.words.length === 0 || !(u.intents.has('whatis') || u.intents.has('tasks') || u.intents.has('when') || bare))
+    return undefined;
   const word = mostTelling(structure, u.words);
   const relates = word.relates ? [routeConcern(structure, word.relates, { ...u, ageless: false }).first] : [];
   return { ...base, kind: 'word', word, others: relates, sources: word.sources };

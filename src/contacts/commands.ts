@@ -5,11 +5,37 @@ export type Command = 'greeting' | 'help' | 'thanks' | 'structure' | 'plan';
 
 const words: Record<Command, { da: string[]; en: string[] }> = {
   greeting: {
-    da: ['hej', 'hejsa', 'halløj', 'hey', 'goddag', 'god dag', 'godmorgen', 'god morgen', 'godaften', 'hej med dig', 'hej ssp', 'dav', 'davs', 'mojn', 'heej'],
+    da: [
+      'hej',
+      'hejsa',
+      'halløj',
+      'hey',
+      'goddag',
+      'god dag',
+      'godmorgen',
+      'god morgen',
+      'godaften',
+      'hej med dig',
+      'hej ssp',
+      'dav',
+      'davs',
+      'mojn',
+      'heej',
+    ],
     en: ['hi', 'hello', 'hi there', 'hello there', 'good morning', 'good afternoon', 'helo', 'hallo'],
   },
   help: {
-    da: ['hjælp', 'hjælp mig', 'hvad kan du', 'hvad kan jeg spørge om', 'kommandoer', 'menu', 'vejledning', 'hælp', 'hjlp'],
+    da: [
+      'hjælp',
+      'hjælp mig',
+      'hvad kan du',
+      'hvad kan jeg spørge om',
+      'kommandoer',
+      'menu',
+      'vejledning',
+      'hælp',
+      'hjlp',
+    ],
     en: ['help', 'help me', 'what can you do', 'commands', 'hlp'],
   },
   thanks: {
@@ -38,5 +64,7 @@ export function commandOf(text: string): { command: Command; language: 'da' | 'e
   const exact = spellings.find((s) => s.text === said);
   if (exact) return exact;
   if (said.length < shortestMisspelt) return undefined;
-  return spellings.find((s) => s.text.length >= shortestMisspelt && (isSwap(said, s.text) || distance(said, s.text, 1) <= 1));
+  return spellings.find(
+    (s) => s.text.length >= shortestMisspelt && (isSwap(said, s.text) || distance(said, s.text, 1) <= 1),
+  );
 }

@@ -34,7 +34,12 @@ export function answerCard(structure: Structure, answer: Answer, signer: Signer)
     case 'word':
       return wordCard(structure, answer, texts);
     case 'none':
-      return guideCard({ title: texts.noneTitle, text: texts.noneText }, answer.language, signer, answer.privacyWarning);
+      return guideCard(
+        { title: texts.noneTitle, text: texts.noneText },
+        answer.language,
+        signer,
+        answer.privacyWarning,
+      );
     default:
       return answer.kind satisfies never;
   }
@@ -45,7 +50,9 @@ function contactCard(structure: Structure, answer: Answer, texts: Texts): CardMe
   const contact = isContactPoint(first) ? first : undefined;
   const lead = contact ? texts.contactFirst : texts.policeLead;
   const does = contact ? contact.does[answer.language] : texts.policeDoes;
-  const links = contact ? linksOf(contact, texts) : [{ title: texts.call114, url: `tel:${'phone' in first ? first.phone : ''}` }];
+  const links = contact
+    ? linksOf(contact, texts)
+    : [{ title: texts.call114, url: `tel:${'phone' in first ? first.phone : ''}` }];
   return {
     template: 'contacts-answer',
     summary: `${first.title}: ${does}`,
@@ -154,7 +161,9 @@ function initiativeCard(structure: Structure, answer: Answer, texts: Texts): Car
 
 function wordCard(structure: Structure, answer: Answer, texts: Texts): CardMessage {
   const word = answer.word!;
-  const law = word.law ? ` (${texts.law}: ${word.law}, ${texts.reviewed(structure.shared.reviewed).toLowerCase()})` : '';
+  const law = word.law
+    ? ` (${texts.law}: ${word.law}, ${texts.reviewed(structure.shared.reviewed).toLowerCase()})`
+    : '';
   const text = `${word.text[answer.language]}${law}`;
   return {
     template: 'contacts-word',
@@ -182,7 +191,10 @@ export function guideCard(
       text,
       lines: texts.helpLines.map(asText),
       limits: texts.limits,
-      examples: texts.examples.map((example, index) => ({ title: example, press: signer.sign(examplePurpose, { index, language }) })),
+      examples: texts.examples.map((example, index) => ({
+        title: example,
+        press: signer.sign(examplePurpose, { index, language }),
+      })),
     },
   };
 }
@@ -196,7 +208,10 @@ function common(structure: Structure, answer: Answer, texts: Texts, speak: strin
     privacy: answer.privacyWarning ? texts.privacy : '',
     emergency: texts.emergencyLine,
     othersLabel: texts.others,
-    others: answer.others.map((o) => ({ title: o.title, does: [o.does[language], reachLine(o)].filter(Boolean).join(' ') })),
+    others: answer.others.map((o) => ({
+      title: o.title,
+      does: [o.does[language], reachLine(o)].filter(Boolean).join(' '),
+    })),
     rememberLabel: texts.remember,
     remember: answer.remember.map((n) => asText(`${n.text[language]}${n.law ? ` (${n.law})` : ''}`)),
     reviewed: answer.remember.some((n) => n.law) ? texts.reviewed(structure.shared.reviewed) : '',
@@ -236,7 +251,10 @@ function stepTitles(structure: Structure, steps: number[], language: Language): 
 function linksOf(contact: ContactPoint, texts: Texts): Link[] {
   const phones = contact.phones ?? [];
   return [
-    ...phones.map((phone) => ({ title: phones.length > 1 ? texts.callNumber(readablePhone(phone)) : texts.call, url: `tel:${phone}` })),
+    ...phones.map((phone) => ({
+      title: phones.length > 1 ? texts.callNumber(readablePhone(phone)) : texts.call,
+      url: `tel:${phone}`,
+    })),
     ...(contact.email ? [{ title: texts.mail, url: `mailto:${contact.email}` }] : []),
     ...(contact.link ? [{ title: texts.openPage, url: contact.link }] : []),
   ];

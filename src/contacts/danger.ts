@@ -49,11 +49,22 @@ export function dangerOf(tokens: Token[], hits: Hit<Meaning>[]): Danger {
       of('nowNear').some((n) => n.clause === s.clause) ||
       (kind === 'always' && !past.some((p) => p.clause === s.clause)));
 
+  const isPresent = (s: Signal) => [...now, ...of('nowNear')].some((n) => n.clause === s.clause);
+  // A past time in the sentence, or before it with a verb in the past here: "I går var der slagsmål. En blev stukket."
+  const isPast = (s: Signal) =>
+    inSentence(past, s) || (past.some((p) => p.sentence < s.sentence) && inSentence(of('was'), s));
+
   const dangers: [AcuteSignal, (s: Signal) => boolean][] = [
-    ['always', (s) => now.some((n) => n.clause === s.clause) || past.length === 0],
+    ['always', (s) => isPresent(s) || !isPast(s)],
     ['suicide', (s) => now.some((n) => n.clause === s.clause) || longAgo.length === 0],
     ['missing', (s) => !inSentence(longAgo, s)],
-    ['weapon', (s) => !inSentence(longAgo, s) && (goesOn(s) || (!inSentence(of('hearsay'), s) && (goesOnNear(s) || (inSentence(of('here'), s) && past.length === 0))))],
+    [
+      'weapon',
+      (s) =>
+        !inSentence(longAgo, s) &&
+        (goesOn(s) ||
+          (!inSentence(of('hearsay'), s) && (goesOnNear(s) || (inSentence(of('here'), s) && past.length === 0)))),
+    ],
     ['violence', (s) => (goesOn(s) || goesOnNear(s)) && !past.some((p) => p.clause === s.clause)],
     ['crime', (s) => now.some((n) => n.sentence === s.sentence) && !past.some((p) => p.clause === s.clause)],
   ];

@@ -25,7 +25,11 @@ export function foundCard(structure: Structure, found: Found, language: Language
     const { initiative } = found;
     const others = (initiative.coOwners ?? []).map((id) => contactOf(structure, id));
     const first = contactOf(structure, initiative.owner);
-    return answerCard(structure, { ...base, kind: 'initiative', first, others, initiative, sources: initiative.sources }, noSigner);
+    return answerCard(
+      structure,
+      { ...base, kind: 'initiative', first, others, initiative, sources: initiative.sources },
+      noSigner,
+    );
   }
   const { contact } = found;
   const { body } = contact;

@@ -1,8 +1,8 @@
 import type { MessagingExtensionResult, TurnContext } from 'botbuilder';
-import type { Log } from '../log.ts';
-import { languageOf } from '../language/which-language.ts';
 import { textsIn } from '../language/texts.ts';
 import { tokenise } from '../language/tokens.ts';
+import { languageOf } from '../language/which-language.ts';
+import type { Log } from '../log.ts';
 import type { CardMessage, InstallationStore } from '../ports.ts';
 import type { Signer } from '../signing.ts';
 import { searchStructure } from '../structure/search-structure.ts';
@@ -44,7 +44,12 @@ async function answerMessage(deps: ContactDeps, context: TurnContext): Promise<v
   await answerText(deps, context, structure, text);
 }
 
-async function answerText({ sendCard, signer, log }: ContactDeps, context: TurnContext, structure: Structure, text: string) {
+async function answerText(
+  { sendCard, signer, log }: ContactDeps,
+  context: TurnContext,
+  structure: Structure,
+  text: string,
+) {
   const answer = answerQuestion(structure, text, clientLanguage(context));
   await sendCard(context, answerCard(structure, answer, signer));
   log.info('answered', {
@@ -73,7 +78,11 @@ function commandCard(structure: Structure, command: Command, language: Language,
   }
 }
 
-async function answerPressedChoice({ structureOf, signer }: ContactDeps, context: TurnContext, data: unknown): Promise<PressAnswer> {
+async function answerPressedChoice(
+  { structureOf, signer }: ContactDeps,
+  context: TurnContext,
+  data: unknown,
+): Promise<PressAnswer> {
   const clarified = signer.read(choicePurpose, data) as Clarified | undefined;
   if (!clarified) return { text: textsIn(clientLanguage(context) ?? 'da').oldPress };
   const structure = structureOf(context);
@@ -88,7 +97,11 @@ async function answerExample(deps: ContactDeps, context: TurnContext, data: unkn
   return {};
 }
 
-async function search({ structureOf, attachmentOf }: ContactDeps, context: TurnContext, text: string): Promise<MessagingExtensionResult> {
+async function search(
+  { structureOf, attachmentOf }: ContactDeps,
+  context: TurnContext,
+  text: string,
+): Promise<MessagingExtensionResult> {
   const structure = structureOf(context);
   const language = clientLanguage(context) ?? languageOf(tokenise(text));
   const found = searchStructure(structure, text).map((f) => foundCard(structure, f, language));
@@ -96,7 +109,11 @@ async function search({ structureOf, attachmentOf }: ContactDeps, context: TurnC
 }
 
 /** Once for each install: the row is made by whoever comes first, of two events and of two instances. */
-async function welcome(deps: ContactDeps, context: TurnContext, scope: 'personal' | 'groupChat' | 'channel'): Promise<void> {
+async function welcome(
+  deps: ContactDeps,
+  context: TurnContext,
+  scope: 'personal' | 'groupChat' | 'channel',
+): Promise<void> {
   const { conversation, from } = context.activity;
   const structure = deps.structureOf(context);
   const language = clientLanguage(context) ?? 'da';
@@ -110,7 +127,11 @@ async function welcome(deps: ContactDeps, context: TurnContext, scope: 'personal
   }
   // Whoever added the bot is named; the members are left in peace.
   if (!from?.name) {
-    await context.sendActivity({ type: 'message', text: texts.channelWelcomeNobody, summary: texts.channelWelcomeNobody });
+    await context.sendActivity({
+      type: 'message',
+      text: texts.channelWelcomeNobody,
+      summary: texts.channelWelcomeNobody,
+    });
     return;
   }
   const mention = `<at>${from.name.replace(/[<>&]/g, '')}</at>`;

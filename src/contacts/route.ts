@@ -46,7 +46,9 @@ export function routeConcern(structure: Structure, concern: string, { age, place
 
 function destination(structure: Structure, routes: Route[], age: AgeSpan, place?: string): Destination {
   const fits = routes.find(
-    ({ when }) => (!when?.ages || overlap(when.ages, age)) && (!when?.places || (place !== undefined && when.places.includes(place))),
+    ({ when }) =>
+      (!when?.ages || overlap(when.ages, age)) &&
+      (!when?.places || (place !== undefined && when.places.includes(place))),
   );
   const door = contactOf(structure, structure.door);
   if (!fits) return { first: door, others: [] };

@@ -66,7 +66,9 @@ export function understand(structure: Structure, text: string, preferred: Langua
     contacts: contactsIn(kinds.contact ?? []),
     initiatives: idsIn(kinds.initiative ?? []),
     words: idsIn(kinds.word ?? []),
-    intents: new Set((kinds.intent ?? []).flatMap(({ entry: { meaning: m } }) => (m.kind === 'intent' ? [m.intent] : []))),
+    intents: new Set(
+      (kinds.intent ?? []).flatMap(({ entry: { meaning: m } }) => (m.kind === 'intent' ? [m.intent] : [])),
+    ),
     ...(age && { age }),
     ageless: !age && (kinds.ageless ?? []).length > 0,
     ...(place?.kind === 'place' && { place: place.name }),
@@ -146,7 +148,12 @@ function contactsIn(hits: Hit<Meaning>[]): Understanding['contacts'] {
     const { id, strong } = entry.meaning;
     // "Lokalråd+" is not Lokalråd, "ungdomsskolens leder" not the team's: the longer or exact name takes the word.
     const taken = hits.some(
-      (o) => o.entry.meaning.kind === 'contact' && o.entry.meaning.id !== id && o.from <= from && o.to >= to && moreTelling(o, { from, to, entry }),
+      (o) =>
+        o.entry.meaning.kind === 'contact' &&
+        o.entry.meaning.id !== id &&
+        o.from <= from &&
+        o.to >= to &&
+        moreTelling(o, { from, to, entry }),
     );
     if (!taken) found.set(id, strong || (found.get(id) ?? false));
   }

@@ -69,7 +69,10 @@ export function buildLexicon<Meaning>(entries: Entry<Meaning>[], commonWords: st
 
   function index({ kind, text }: Alternative, id: number): void {
     if (kind !== 'suffix') known.add(text);
-    if (kind === 'exact') return put(byWord, text, id);
+    if (kind === 'exact') {
+      put(byWord, text, id);
+      return;
+    }
     if (kind === 'prefix') put(byPrefix, text, id);
     if (kind === 'suffix') put(bySuffix, text, id);
     if (kind === 'plain') {
@@ -99,7 +102,9 @@ export function buildLexicon<Meaning>(entries: Entry<Meaning>[], commonWords: st
   }
 
   for (const entry of entries) {
-    const slots = entry.pattern.split(/\s+/).map((slot) => new Set(slot.split('/').map((a) => idFor(readAlternative(a)))));
+    const slots = entry.pattern
+      .split(/\s+/)
+      .map((slot) => new Set(slot.split('/').map((a) => idFor(readAlternative(a)))));
     for (const id of slots[0]!) {
       const list = byFirst.get(id) ?? [];
       list.push({ entry, slots });

@@ -68,7 +68,8 @@ export const en: Texts = {
   welcomeText: 'Ask whom to contact about a concern. I answer from the municipality’s SSP structure.',
   channelWelcome: (name) =>
     `Thank you, ${name}, for adding me. Mention me with @ and a question, and I answer here in the thread with the right SSP contact.`,
-  channelWelcomeNobody: 'Hi. Mention me with @ and a question, and I answer here in the thread with the right SSP contact.',
+  channelWelcomeNobody:
+    'Hi. Mention me with @ and a question, and I answer here in the thread with the right SSP contact.',
   helpTitle: 'This is what I can help with',
   helpText: 'Write your question as you would put it to a colleague, or press an example.',
   greetingTitle: 'Hi! What can I help with?',

@@ -2,10 +2,14 @@ import type { Token } from './tokens.ts';
 
 // Short everyday words that stand in nearly every sentence of one of the languages and not in the other.
 const english = new Set(
-  'the is are was my who what how can could should would to of and with about they he she his her in on at does do did a an this that have has been being we you who whom which there our your from it i need help student students pupil'.split(' '),
+  'the is are was my who what how can could should would to of and with about they he she his her in on at does do did a an this that have has been being we you who whom which there our your from it i need help student students pupil'.split(
+    ' ',
+  ),
 );
 const danish = new Set(
-  'og er jeg hvem hvad hvor hvordan skal kan til på en et den det der som af ikke vi har om fra ham hende hans hendes de du min mit mine vores i ved så men hvis når nu elev eleven elever klasse hvornår hej tak'.split(' '),
+  'og er jeg hvem hvad hvor hvordan skal kan til på en et den det der som af ikke vi har om fra ham hende hans hendes de du min mit mine vores i ved så men hvis når nu elev eleven elever klasse hvornår hej tak'.split(
+    ' ',
+  ),
 );
 
 /** The language that a text is written in, by its everyday words; the preferred one when they do not tell. */

@@ -15,7 +15,18 @@ const loopback = '127.0.0.1';
 const keepAliveSeconds = 60;
 
 const table = new TableServer(
-  new TableConfiguration(loopback, 0, keepAliveSeconds, join(folder, 'table.json'), false, false, undefined, undefined, false, true),
+  new TableConfiguration(
+    loopback,
+    0,
+    keepAliveSeconds,
+    join(folder, 'table.json'),
+    false,
+    false,
+    undefined,
+    undefined,
+    false,
+    true,
+  ),
 );
 const queue = new QueueServer(
   new QueueConfiguration(

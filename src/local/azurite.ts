@@ -18,7 +18,9 @@ const key = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZ
 export async function startAzurite(dataDir: string): Promise<Azurite> {
   const folder = resolve(join(dataDir, 'azurite'));
   mkdirSync(folder, { recursive: true });
-  const child = fork(join(import.meta.dirname, 'azurite-child.ts'), [folder], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(join(import.meta.dirname, 'azurite-child.ts'), [folder], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const exited = once(child, 'exit');
   const [ports] = (await Promise.race([
     once(child, 'message'),

@@ -34,7 +34,12 @@ export async function startPlayground(botPort: number, dataDir: string): Promise
     {
       cwd: folder,
       stdio: 'ignore',
-      env: { ...process.env, TEAMSAPPTESTER_BROWSER: 'none', BROWSER: 'none', M365_AGENTS_PLAYGROUND_CONFIG_PATH: configPath },
+      env: {
+        ...process.env,
+        TEAMSAPPTESTER_BROWSER: 'none',
+        BROWSER: 'none',
+        M365_AGENTS_PLAYGROUND_CONFIG_PATH: configPath,
+      },
     },
   );
   const exited = once(child, 'exit');

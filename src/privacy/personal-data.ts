@@ -8,7 +8,10 @@ export type PersonalData = 'cpr' | 'name';
 const cprPattern = /(?<!\d)(0[1-9]|[12]\d|3[01])[ ./]?(0[1-9]|1[0-2])[ ./]?\d{2}[ .–-]{0,3}\d{4}(?!\d)/;
 
 /** Personal data about a child in a text: a CPR number, or a name. Answers which kinds, never the data. */
-export function findPersonalData(structure: Pick<Structure, 'shared' | 'contacts' | 'places'>, text: string): PersonalData[] {
+export function findPersonalData(
+  structure: Pick<Structure, 'shared' | 'contacts' | 'places'>,
+  text: string,
+): PersonalData[] {
   const found: PersonalData[] = [];
   if (cprPattern.test(text)) found.push('cpr');
   if (namesChild(structure, tokenise(text))) found.push('name');
@@ -20,7 +23,10 @@ const given = new WeakMap<Structure['shared'], { sure: Set<string>; wordlike: Se
 function namesOf(shared: Structure['shared']) {
   let names = given.get(shared);
   if (!names) {
-    names = { sure: new Set(shared.givenNames.sure.map(fold)), wordlike: new Set(shared.givenNames.wordlike.map(fold)) };
+    names = {
+      sure: new Set(shared.givenNames.sure.map(fold)),
+      wordlike: new Set(shared.givenNames.wordlike.map(fold)),
+    };
     given.set(shared, names);
   }
   return names;
@@ -33,7 +39,8 @@ function ownWords({ contacts, places }: Pick<Structure, 'contacts' | 'places'>):
 }
 
 // Words that make a pair of capitals an institution or place and not a person.
-const notPersons = /skole|gymnasi|kommune|vej$|gade$|torv|center|centret|klub|politi|danmark|rådet|gruppen|hus$|by$|college|school|fgu|kids|park|station|kirke|sogn|øen$/;
+const notPersons =
+  /skole|gymnasi|kommune|vej$|gade$|torv|center|centret|klub|politi|danmark|rådet|gruppen|hus$|by$|college|school|fgu|kids|park|station|kirke|sogn|øen$/;
 
 /** "Zeinab Al-Khalil": two capitals in a row, neither a word that we or the structure know. */
 function fullName(tokens: Token[], i: number, own: Set<string>, startsSentence: boolean): boolean {
@@ -55,8 +62,16 @@ function namesChild(structure: Pick<Structure, 'shared' | 'contacts' | 'places'>
     const name = withoutGenitive(token.word, sure, wordlike);
     if (!name || own.has(token.word)) return false;
     if (sure.has(name)) return isCapital(token) || writtenSmall(tokens) || tellsPerson(before, next);
-    const familyName = next !== undefined && next.sentence === token.sentence && isCapital(next) && !own.has(next.word) && next.raw.length > 2;
-    return isCapital(token) && (familyName || (!startsSentence && tellsPerson(before, next)) || isAgeOrForm(next, tokens[i + 2]));
+    const familyName =
+      next !== undefined &&
+      next.sentence === token.sentence &&
+      isCapital(next) &&
+      !own.has(next.word) &&
+      next.raw.length > 2;
+    return (
+      isCapital(token) &&
+      (familyName || (!startsSentence && tellsPerson(before, next)) || isAgeOrForm(next, tokens[i + 2]))
+    );
   });
 }
 
@@ -75,7 +90,9 @@ function writtenSmall(tokens: Token[]): boolean {
 }
 
 const personWords = new Set(
-  'eleven drengen pigen barnet elev dreng pige hedder hedde navn kaldes søn datter min bror søster om med og fra student pupil boy girl named called about'.split(' '),
+  'eleven drengen pigen barnet elev dreng pige hedder hedde navn kaldes søn datter min bror søster om med og fra student pupil boy girl named called about'.split(
+    ' ',
+  ),
 );
 const followedBy = new Set('i fra på er har som der går klasse hans hendes in from is has who'.split(' '));
 
@@ -84,5 +101,7 @@ function tellsPerson(before: Token | undefined, next: Token | undefined): boolea
 }
 
 function isAgeOrForm(next: Token | undefined, second: Token | undefined): boolean {
-  return /^\d/.test(next?.word ?? '') || (/^(i|fra|på|in|from)$/.test(next?.word ?? '') && /^\d/.test(second?.word ?? ''));
+  return (
+    /^\d/.test(next?.word ?? '') || (/^(i|fra|på|in|from)$/.test(next?.word ?? '') && /^\d/.test(second?.word ?? ''))
+  );
 }

@@ -41,7 +41,8 @@ export function checkStructures(furtherFolder?: string): { structures: Structure
   const structures: Structures = new Map();
   const only = (kind: string) => {
     const found = files.filter((f) => f.kind === kind);
-    for (const extra of found.slice(1)) faults.push({ file: extra.file, line: 1, reason: `a second file of kind ${kind}` });
+    for (const extra of found.slice(1))
+      faults.push({ file: extra.file, line: 1, reason: `a second file of kind ${kind}` });
     if (found.length === 0) faults.push({ file: structureFolder, line: 0, reason: `no valid file of kind ${kind}` });
     return found[0];
   };
@@ -53,14 +54,17 @@ export function checkStructures(furtherFolder?: string): { structures: Structure
   for (const file of municipalities) {
     const structure = layOver(base, file, shared);
     const earlier = structures.get(structure.id);
-    if (earlier) faults.push({ file: file.file, line: file.lineOf(['id']), reason: `a second municipality "${structure.id}"` });
+    if (earlier)
+      faults.push({ file: file.file, line: file.lineOf(['id']), reason: `a second municipality "${structure.id}"` });
     checkReferences(structure, file, base, faults);
     structures.set(structure.id, structure);
   }
   return { structures, faults };
 }
 
-function readShared(files: Record<'base' | 'concerns' | 'signals' | 'law' | 'names', StructureFile> & { municipalities: StructureFile[] }): Shared {
+function readShared(
+  files: Record<'base' | 'concerns' | 'signals' | 'law' | 'names', StructureFile> & { municipalities: StructureFile[] },
+): Shared {
   const names = files.names.data as unknown as GivenNames;
   return {
     concerns: (files.concerns.data.concerns as Concern[]).map((c) => ({ ...c, bonus: c.bonus ?? 0 })),
@@ -127,7 +131,11 @@ function layOver(base: StructureFile, own: StructureFile, shared: Shared): Struc
 function checkShared(shared: Shared, concerns: StructureFile, law: StructureFile, faults: Fault[]): void {
   const notes = new Set(shared.notes.map((n) => n.id));
   repeated(shared.concerns).forEach((index) => {
-    faults.push({ file: concerns.file, line: concerns.lineOf(['concerns', index, 'id']), reason: 'a second concern with this id' });
+    faults.push({
+      file: concerns.file,
+      line: concerns.lineOf(['concerns', index, 'id']),
+      reason: 'a second concern with this id',
+    });
   });
   repeated(shared.notes).forEach((index) => {
     faults.push({ file: law.file, line: law.lineOf(['notes', index, 'id']), reason: 'a second note with this id' });
@@ -135,7 +143,11 @@ function checkShared(shared: Shared, concerns: StructureFile, law: StructureFile
   shared.concerns.forEach((concern, c) => {
     concern.remember.forEach((id, i) => {
       if (notes.has(id)) return;
-      faults.push({ file: concerns.file, line: concerns.lineOf(['concerns', c, 'remember', i]), reason: `no note "${id}" in ${law.file}` });
+      faults.push({
+        file: concerns.file,
+        line: concerns.lineOf(['concerns', c, 'remember', i]),
+        reason: `no note "${id}" in ${law.file}`,
+      });
     });
   });
 }
@@ -149,7 +161,8 @@ function checkReferences(structure: Structure, own: StructureFile, base: Structu
   const contacts = new Set(structure.contacts.map((c) => c.id));
   const concerns = new Set(structure.shared.concerns.map((c) => c.id));
   const documents = new Set([...structure.shared.documents.map((d) => d.id), 'law']);
-  const add = (file: StructureFile, path: Path, reason: string) => faults.push({ file: file.file, line: file.lineOf(path), reason });
+  const add = (file: StructureFile, path: Path, reason: string) =>
+    faults.push({ file: file.file, line: file.lineOf(path), reason });
   const ownIf = (key: string) => (own.data[key] === undefined ? base : own);
   const needContact = (file: StructureFile, path: Path, id: string) => {
     if (!contacts.has(id)) add(file, path, `no contact "${id}" in ${structure.id}`);
@@ -183,7 +196,8 @@ function checkReferences(structure: Structure, own: StructureFile, base: Structu
   });
   listOf<Initiative>(own, 'initiatives').forEach((initiative, i) => {
     needContact(own, ['initiatives', i, 'owner'], initiative.owner);
-    for (const [o, id] of (initiative.coOwners ?? []).entries()) needContact(own, ['initiatives', i, 'coOwners', o], id);
+    for (const [o, id] of (initiative.coOwners ?? []).entries())
+      needContact(own, ['initiatives', i, 'coOwners', o], id);
   });
   listOf<BeredskabKind>(own, 'beredskab').forEach((kind, k) => {
     for (const [i, id] of kind.calls.entries()) needContact(own, ['beredskab', k, 'calls', i], id);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { type Document as YamlDocument, isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument, type Document as YamlDocument } from 'yaml';
 import { messageOf } from '../errors.ts';
 
 /** A fault in a structure file: where it stands and why it is one. */

@@ -10,7 +10,8 @@ const indexes = new WeakMap<Structure, MiniSearch>();
 
 /** Contacts, bodies and initiatives whose texts match, the best first; all contacts for an empty search. */
 export function searchStructure(structure: Structure, text: string): Found[] {
-  if (text.trim() === '') return structure.contacts.slice(0, mostResults).map((contact) => ({ kind: 'contact', contact }));
+  if (text.trim() === '')
+    return structure.contacts.slice(0, mostResults).map((contact) => ({ kind: 'contact', contact }));
   return indexOf(structure)
     .search(text)
     .slice(0, mostResults)
@@ -50,6 +51,11 @@ export function documentsOf(structure: Structure): { id: string; title: string; 
       text: [c.does.da, c.does.en, c.person ?? '', ...(c.body?.members ?? []), ...(c.body?.tasks ?? [])].join(' '),
       words: concernsOf(c.id).join(' '),
     })),
-    ...structure.initiatives.map((i) => ({ id: `initiative ${i.id}`, title: i.title, text: `${i.does.da} ${i.does.en}`, words: '' })),
+    ...structure.initiatives.map((i) => ({
+      id: `initiative ${i.id}`,
+      title: i.title,
+      text: `${i.does.da} ${i.does.en}`,
+      words: '',
+    })),
   ];
 }

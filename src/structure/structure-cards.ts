@@ -40,7 +40,11 @@ interface Group {
 }
 
 function overview(title: string, groups: Group[], source: string, language: Language): CardMessage {
-  return { template: 'structure-overview', summary: title, data: { lang: language, speak: title, title, groups, source } };
+  return {
+    template: 'structure-overview',
+    summary: title,
+    data: { lang: language, speak: title, title, groups, source },
+  };
 }
 
 function documentTitle(structure: Structure): string {

@@ -71,7 +71,12 @@ export interface Concern {
   /** Ids of law notes. */
   remember: string[];
   bonus: number;
-  words: { strong: string[]; normal: string[]; weak: string[]; en: { strong: string[]; normal: string[]; weak: string[] } };
+  words: {
+    strong: string[];
+    normal: string[];
+    weak: string[];
+    en: { strong: string[]; normal: string[]; weak: string[] };
+  };
 }
 
 export interface BeredskabKind {
@@ -154,6 +159,7 @@ export type AcuteSignal =
   | 'overDenied'
   | 'past'
   | 'longAgo'
+  | 'was'
   | 'hearsay'
   | 'imagined'
   | 'figurative'

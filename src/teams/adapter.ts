@@ -1,7 +1,7 @@
 import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder';
+import { messageOf } from '../errors.ts';
 import { textsIn } from '../language/texts.ts';
 import type { Log } from '../log.ts';
-import { messageOf } from '../errors.ts';
 import type { createAuthentication } from './authentication.ts';
 import { ConnectorError } from './connector.ts';
 
@@ -13,7 +13,11 @@ export class TeamsAdapter extends CloudAdapter {
   }
 
   /** Authenticates and runs one activity. Answers the invoke's response, if it is one; rejects on failed authentication. */
-  receive(authorization: string, activity: Activity, logic: (context: TurnContext) => Promise<void>): Promise<InvokeResponse | undefined> {
+  receive(
+    authorization: string,
+    activity: Activity,
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<InvokeResponse | undefined> {
     return this.processActivity(authorization, activity, logic);
   }
 }

@@ -4,7 +4,10 @@ import { cardAttachment, expandCard } from './expand-card.ts';
 import type { PressAnswer, Routes, Scope } from './routes.ts';
 
 /** The Teams AI application with the features' routes on it. It keeps no turn state: our own tables hold the truth. */
-export function buildApplication(features: Routes[], uninstalled: (context: TurnContext) => Promise<void>): Application<TurnState> {
+export function buildApplication(
+  features: Routes[],
+  uninstalled: (context: TurnContext) => Promise<void>,
+): Application<TurnState> {
   // The library's typing timer is one for all turns; answers come faster than it would tick.
   const application = new Application<TurnState>({ startTypingTimer: false, removeRecipientMention: true });
   for (const { presses, searches } of features) {
@@ -65,7 +68,8 @@ function addInstallations(
     for (const feature of features) await feature.installed?.(context, scopeOf(context.activity));
   };
   application.activity(
-    async ({ activity }) => activity.type === ActivityTypes.InstallationUpdate || activity.type === ActivityTypes.ConversationUpdate,
+    async ({ activity }) =>
+      activity.type === ActivityTypes.InstallationUpdate || activity.type === ActivityTypes.ConversationUpdate,
     async (context) => {
       const { activity } = context;
       if (activity.type === ActivityTypes.InstallationUpdate) {

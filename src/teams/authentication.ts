@@ -29,7 +29,10 @@ export function createAuthentication(identity: BotIdentity | undefined, override
 const tokenAudience = 'https://api.botframework.com';
 
 /** The bot's bearer token for outbound calls; the SDK's credentials cache and renew it. */
-function authorizer(identity: BotIdentity | undefined, factory: ConfigurationServiceClientCredentialFactory): Authorize {
+function authorizer(
+  identity: BotIdentity | undefined,
+  factory: ConfigurationServiceClientCredentialFactory,
+): Authorize {
   if (!identity) return async () => undefined;
   const login = `https://login.microsoftonline.com/${identity.tenantId}`;
   const credentials = factory.createCredentials(identity.id, tokenAudience, login, true);
@@ -49,7 +52,9 @@ class ReusingAuthentication extends ConfigurationBotFrameworkAuthentication {
     this.#factory = connectorFactory(settings, authorize);
   }
 
-  override async authenticateRequest(...request: Parameters<ConfigurationBotFrameworkAuthentication['authenticateRequest']>) {
+  override async authenticateRequest(
+    ...request: Parameters<ConfigurationBotFrameworkAuthentication['authenticateRequest']>
+  ) {
     const result: AuthenticateRequestResult = await super.authenticateRequest(...request);
     result.connectorFactory = this.#factory;
     return result;

@@ -39,7 +39,8 @@ export function createConnector(serviceUrl: string, authorize: Authorize) {
         call<ResourceResponse>('POST', path(conversationId), activity),
       updateActivity: (conversationId: string, activityId: string, activity: Partial<Activity>) =>
         call<ResourceResponse>('PUT', path(conversationId, activityId), activity),
-      deleteActivity: (conversationId: string, activityId: string) => call<void>('DELETE', path(conversationId, activityId)),
+      deleteActivity: (conversationId: string, activityId: string) =>
+        call<void>('DELETE', path(conversationId, activityId)),
       createConversation: (parameters: Partial<ConversationParameters>) =>
         call<ConversationResourceResponse>('POST', '/v3/conversations', parameters),
     },
@@ -52,7 +53,8 @@ async function send<Body>(method: string, address: string, authorize: Authorize,
   const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
   const authorization = await authorize();
   return new Promise<Body>((resolve, reject) => {
-    const fail = (error: Error) => reject(new ConnectorError(`${method}: no answer: ${error.message}`, {}, { cause: error }));
+    const fail = (error: Error) =>
+      reject(new ConnectorError(`${method}: no answer: ${error.message}`, {}, { cause: error }));
     const outgoing = requests[protocol](
       url,
       {

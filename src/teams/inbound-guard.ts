@@ -26,7 +26,11 @@ const isActivity = new Ajv().compile({
       required: ['id'],
       properties: { id: { ...shortText, minLength: 1 }, tenantId: shortText, conversationType: shortText },
     },
-    from: { type: 'object', required: ['id'], properties: { id: shortText, name: { type: ['string', 'null'], maxLength: 400 } } },
+    from: {
+      type: 'object',
+      required: ['id'],
+      properties: { id: shortText, name: { type: ['string', 'null'], maxLength: 400 } },
+    },
     recipient: { type: 'object', required: ['id'], properties: { id: shortText } },
     entities: { type: 'array', items: { type: 'object' } },
     attachments: { type: 'array', items: { type: 'object' } },

@@ -27,7 +27,17 @@ const stopTimeoutMilliseconds = 10_000;
 const loopbackHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
 /** Opens the doors. `local`: on 127.0.0.1 only, and for callers that call it so. */
-export async function startServer({ port, local, doors, log }: { port: number; local: boolean; doors: Doors; log: Log }): Promise<WebServer> {
+export async function startServer({
+  port,
+  local,
+  doors,
+  log,
+}: {
+  port: number;
+  local: boolean;
+  doors: Doors;
+  log: Log;
+}): Promise<WebServer> {
   const server = restify.createServer({ name: 'ssp-bot' });
   let inHand = 0;
   const answer = (handle: (request: Request) => Promise<Reply>) => async (request: Request, response: Response) => {

@@ -20,7 +20,11 @@ export function activity(fields: Record<string, unknown>): Record<string, unknow
 }
 
 /** A press on a card's Action.Execute. */
-export function press(verb: string, data: Record<string, unknown>, fields: Record<string, unknown> = {}): Record<string, unknown> {
+export function press(
+  verb: string,
+  data: Record<string, unknown>,
+  fields: Record<string, unknown> = {},
+): Record<string, unknown> {
   return activity({
     type: 'invoke',
     name: 'adaptiveCard/action',

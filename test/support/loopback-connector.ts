@@ -25,7 +25,12 @@ export async function startLoopbackConnector(): Promise<LoopbackConnector> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const text = Buffer.concat(chunks).toString();
-      calls.push({ method: request.method!, path: request.url!, headers: request.headers, body: text ? JSON.parse(text) : {} });
+      calls.push({
+        method: request.method!,
+        path: request.url!,
+        headers: request.headers,
+        body: text ? JSON.parse(text) : {},
+      });
       const status = failures.shift() ?? 201;
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ id: `activity-${calls.length}` }));

@@ -20,7 +20,10 @@ export interface RunningBot {
 }
 
 /** The whole bot with real storage emulator and a loopback connector, as production wires it. */
-export async function startBot(env: Record<string, string> = {}, overrides?: AuthenticationOverrides): Promise<RunningBot> {
+export async function startBot(
+  env: Record<string, string> = {},
+  overrides?: AuthenticationOverrides,
+): Promise<RunningBot> {
   const dataDir = mkdtempSync(join(tmpdir(), 'ssp-test-'));
   const connector = await startLoopbackConnector();
   const log: string[] = [];

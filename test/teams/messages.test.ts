@@ -3,7 +3,8 @@ import { activity, message, press } from '../support/builders.ts';
 import { type RunningBot, startBot } from '../support/running-bot.ts';
 
 type CardElement = { type: string; title?: string; data?: { press: string; verb: string }; url?: string };
-const cardOf = (bot: RunningBot) => bot.connector.calls.at(-1)!.body.attachments![0]!.content as { body: unknown[]; actions?: CardElement[] };
+const cardOf = (bot: RunningBot) =>
+  bot.connector.calls.at(-1)!.body.attachments![0]!.content as { body: unknown[]; actions?: CardElement[] };
 
 describe('messages to the bot', () => {
   let bot: RunningBot;
@@ -58,8 +59,15 @@ describe('messages to the bot', () => {
   });
 
   it('takes no press that it did not sign', async () => {
-    const forged = Buffer.from(JSON.stringify({ concern: 'rusmidler', choice: {}, language: 'da' })).toString('base64url');
-    for (const data of [{ press: `${forged}.AAAAAAAAAAAAAAAAAAAAAA` }, { press: 7 }, {}, { press: 'x'.repeat(5_000) }]) {
+    const forged = Buffer.from(JSON.stringify({ concern: 'rusmidler', choice: {}, language: 'da' })).toString(
+      'base64url',
+    );
+    for (const data of [
+      { press: `${forged}.AAAAAAAAAAAAAAAAAAAAAA` },
+      { press: 7 },
+      {},
+      { press: 'x'.repeat(5_000) },
+    ]) {
       const { status, body } = await bot.post(press('contacts.choose', data));
       assert.equal(status, 200);
       assert.match(JSON.parse(body).value, /Stil spørgsmålet igen/);
@@ -110,7 +118,11 @@ describe('messages to the bot', () => {
   });
 
   it('finds contacts for the message extension', async () => {
-    const value = { commandId: 'searchStructure', parameters: [{ name: 'text', value: 'styregr' }], queryOptions: { skip: 0, count: 25 } };
+    const value = {
+      commandId: 'searchStructure',
+      parameters: [{ name: 'text', value: 'styregr' }],
+      queryOptions: { skip: 0, count: 25 },
+    };
     const { body } = await bot.post(activity({ type: 'invoke', name: 'composeExtension/query', value }));
     const { composeExtension } = JSON.parse(body);
     assert.equal(composeExtension.attachments[0].preview.content.title.split(':')[0], 'SSP-styregruppen');

@@ -1,0 +1,71 @@
+import { strict as assert } from 'node:assert';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { type App, startApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+
+const pictures = join(import.meta.dirname, '../../test-results');
+const browserFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
+const quietFlags = ['--disable-background-networking', '--disable-component-update'];
+
+describe('the bot in the playground', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'ssp-browser-'));
+  let app: App;
+  let browser: Browser;
+  let page: Page;
+
+  before(async () => {
+    mkdirSync(pictures, { recursive: true });
+    app = await startApp(readConfig({ PORT: '0', SSP_DATA_DIR: dataDir }), createLog(() => undefined));
+    const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+    browser = await chromium.launch({ executablePath, args: [...browserFlags, ...quietFlags] });
+    page = await browser.newPage({ viewport: { width: 1400, height: 1100 } });
+    page.setDefaultTimeout(15_000);
+    // Only fonts and an animation come from there; the test needs no network.
+    await page.route(/res-1\.cdn\.office\.net/, (route) => route.abort());
+    await page.goto(app.playground!, { waitUntil: 'domcontentloaded' });
+  });
+  after(async () => {
+    await browser?.close();
+    await app?.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const send = async (text: string) => {
+    await page.locator('[data-lexical-editor=true]').first().click();
+    await page.keyboard.type(text);
+    await page.getByRole('button', { name: 'Send Message' }).first().click();
+  };
+  const picture = (name: string) => page.screenshot({ path: join(pictures, `${name}.png`) });
+
+  it('welcomes', async () => {
+    await page.getByText('Hej, jeg er SSP-bot for Vordingborg Kommune').waitFor();
+    await picture('1-welcome');
+  });
+
+  it('answers a question and unfolds the others', async () => {
+    await send('Hvem skal jeg kontakte om en elev i 8. klasse, der ryger hash?');
+    await page.getByText('SSP-konsulent', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Andre, du kan trække på' }).last().click();
+    await page.getByText('Opsøgende SSP-arbejde', { exact: true }).last().waitFor();
+    await picture('2-answer');
+  });
+
+  it('puts 112 first', async () => {
+    await send('Der er slagsmål i gang nu og en ligger på jorden og bløder');
+    await page.getByText('Ring nu. Bliv hos den, der er i fare, hvis det er sikkert.').waitFor();
+    await picture('3-acute');
+  });
+
+  it('asks back once, and answers the press in the same card', async () => {
+    await send('en ung har brug for et fritidsjob');
+    await page.getByText('Hvor gammel er den unge?').waitFor();
+    await page.getByRole('button', { name: '18-25 år' }).click();
+    await page.getByText('Ungecenteret', { exact: true }).waitFor();
+    assert.equal(await page.getByText('Hvor gammel er den unge?').count(), 0);
+    await picture('4-choice');
+  });
+});

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InvokeResponse, TurnContext } from 'botbuilder';
-import { AuthenticationError } from 'botframework-connector';
 import { openInstallationStore } from './azure/installation-store.ts';
 import { tableOpener } from './azure/table-client.ts';
 import { type Config, checkMunicipalities } from './config.ts';
@@ -14,7 +13,7 @@ import type { InstallationStore } from './ports.ts';
 import { createSigner } from './signing.ts';
 import { loadStructures } from './structure/load-structures.ts';
 import type { Structure, Structures } from './structure/structure.ts';
-import { TeamsAdapter } from './teams/adapter.ts';
+import { NotAuthenticated, TeamsAdapter } from './teams/adapter.ts';
 import { buildApplication } from './teams/application.ts';
 import { type AuthenticationOverrides, createAuthentication } from './teams/authentication.ts';
 import { createDeliveredOnce } from './teams/delivered-once.ts';
@@ -114,8 +113,8 @@ function wireMessages(
       const response = await once.run(key, () => adapter.receive(authorization, activity, run));
       return response ? { status: response.status, body: response.body } : { status: 200 };
     } catch (error) {
-      if (!(error instanceof AuthenticationError)) throw error;
-      log.warn('turned-away', { status: 401 });
+      if (!(error instanceof NotAuthenticated)) throw error;
+      log.warn('turned-away', { status: 401, reason: error.message });
       return { status: 401 };
     }
   };

@@ -1,5 +1,5 @@
 /** What can go wrong for reasons outside the program, by code. */
-export type ErrorCode = 'config' | 'structure' | 'connector' | 'storage' | 'forged-press' | 'old-press';
+export type ErrorCode = 'config' | 'structure' | 'connector' | 'storage' | 'not-authenticated';
 
 /** An error with a text for the log; what a person sees is chosen by the code (language/texts). */
 export class CodedError extends Error {

@@ -1,5 +1,6 @@
 import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder';
-import { messageOf } from '../errors.ts';
+import { CodedError, messageOf } from '../errors.ts';
+import type { AuthenticateRequestResult } from 'botframework-connector';
 import { textsIn } from '../language/texts.ts';
 import type { Log } from '../log.ts';
 import type { createAuthentication } from './authentication.ts';
@@ -12,13 +13,31 @@ export class TeamsAdapter extends CloudAdapter {
     this.onTurnError = (context, error) => reportTurnError(log, context, error);
   }
 
-  /** Authenticates and runs one activity. Answers the invoke's response, if it is one; rejects on failed authentication. */
-  receive(
+  /** Authenticates and runs one activity. Answers the invoke's response, if it is one; NotAuthenticated if it is nobody's. */
+  async receive(
     authorization: string,
     activity: Activity,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
-    return this.processActivity(authorization, activity, logic);
+    const authenticated = await this.#authenticate(authorization, activity);
+    return this.processActivity(authenticated, activity, logic);
+  }
+
+  async #authenticate(authorization: string, activity: Activity): Promise<AuthenticateRequestResult> {
+    try {
+      return await this.botFrameworkAuthentication.authenticateRequest(activity, authorization);
+    } catch (error) {
+      // The SDK throws its own error for a wrong claim, and the token library's for a wrong signature.
+      throw new NotAuthenticated(error);
+    }
+  }
+}
+
+/** The request's token is not one that Teams made for this bot, or it could not be checked. */
+export class NotAuthenticated extends CodedError {
+  constructor(cause: unknown) {
+    super('not-authenticated', messageOf(cause), { cause });
+    this.name = 'NotAuthenticated';
   }
 }
 

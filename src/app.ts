@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { InvokeResponse, TurnContext } from 'botbuilder';
 import { openInstallationStore } from './azure/installation-store.ts';
 import { tableOpener } from './azure/table-client.ts';
-import { type Config, checkMunicipalities } from './config.ts';
+import type { Config } from './config.ts';
 import { contactRoutes } from './contacts/handlers.ts';
 import { vocabularyOf } from './contacts/vocabulary.ts';
 import { CodedError, messageOf } from './errors.ts';
@@ -17,7 +17,7 @@ import { NotAuthenticated, TeamsAdapter } from './teams/adapter.ts';
 import { buildApplication } from './teams/application.ts';
 import { type AuthenticationOverrides, createAuthentication } from './teams/authentication.ts';
 import { createDeliveredOnce } from './teams/delivered-once.ts';
-import { cardAttachment } from './teams/expand-card.ts';
+import { cardActivity, cardAttachment } from './teams/expand-card.ts';
 import { judgeActivity, tenantOf } from './teams/inbound-guard.ts';
 import { type Reply, startServer } from './web/server.ts';
 
@@ -32,7 +32,6 @@ export interface App {
 /** Builds and starts the whole bot: the only place where the parts are wired together. */
 export async function startApp(config: Config, log: Log, overrides?: AuthenticationOverrides): Promise<App> {
   const structures = loadStructures(config.structureDir);
-  checkMunicipalities(config, structures.keys());
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const end of stops.splice(0).reverse()) await end();
@@ -84,7 +83,7 @@ function wireMessages(
   const contacts = contactRoutes({
     structureOf: (context) => municipalityOf(config, structures, context),
     sendCard: async (context, card) => {
-      await context.sendActivity({ type: 'message', summary: card.summary, attachments: [cardAttachment(card)] });
+      await context.sendActivity(cardActivity(card));
     },
     attachmentOf: (card) => {
       const preview = { contentType: 'application/vnd.microsoft.card.thumbnail', content: { title: card.summary } };

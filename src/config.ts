@@ -33,8 +33,11 @@ type Environment = Record<string, string | undefined>;
 const shortestSecret = 32;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Reads the settings. Throws one CodedError('config') that names every fault and what is allowed. */
-export function readConfig(env: Environment): Config {
+/**
+ * Reads the settings. `municipalitiesIn` answers which municipalities the structure holds, with the further folder laid
+ * beside it. Throws one CodedError('config') that names every fault and what is allowed.
+ */
+export function readConfig(env: Environment, municipalitiesIn: (structureDir?: string) => Iterable<string>): Config {
   const faults: string[] = [];
   const value = (name: string) => env[name]?.trim() || undefined;
   const fault = (name: string, allowed: string) => {
@@ -56,30 +59,24 @@ export function readConfig(env: Environment): Config {
   const playground = value('SSP_PLAYGROUND') ?? 'on';
   if (!['on', 'off'].includes(playground)) fault('SSP_PLAYGROUND', 'on or off');
   const structureDir = value('SSP_STRUCTURE_DIR');
+  const kommune = value('SSP_KOMMUNE') ?? 'vordingborg';
+  const known = [...municipalitiesIn(structureDir)];
+  if (!known.includes(kommune)) fault('SSP_KOMMUNE', `one of ${known.join(', ')}`);
+  for (const served of tenants.values()) {
+    if (!known.includes(served)) fault('SSP_TENANTS', `municipalities out of ${known.join(', ')}`);
+  }
   if (faults.length > 0) throw new CodedError('config', `Settings that cannot be used:\n- ${faults.join('\n- ')}`);
   return {
     port,
     ...(identity && { identity }),
     tenants,
-    kommune: value('SSP_KOMMUNE') ?? 'vordingborg',
+    kommune,
     ...(structureDir && { structureDir }),
     dataDir: value('SSP_DATA_DIR') ?? '.data',
     storage,
     playground: playground === 'on' && !identity,
     ...(secret && { secret }),
   };
-}
-
-/** Throws when a municipality is named that the structure does not hold. */
-export function checkMunicipalities(config: Config, known: Iterable<string>): void {
-  const allowed = [...known];
-  const faults = [
-    ...(config.identity ? [] : [['SSP_KOMMUNE', config.kommune] as const]),
-    ...[...config.tenants.values()].map((kommune) => ['SSP_TENANTS', kommune] as const),
-  ]
-    .filter(([, kommune]) => !allowed.includes(kommune))
-    .map(([name, kommune]) => `${name}: one of ${allowed.join(', ')}, not "${kommune}"`);
-  if (faults.length > 0) throw new CodedError('config', `Settings that cannot be used:\n- ${faults.join('\n- ')}`);
 }
 
 type Value = (name: string) => string | undefined;

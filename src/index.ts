@@ -1,11 +1,12 @@
 import { startApp, startFailure } from './app.ts';
 import { readConfig } from './config.ts';
 import { createLog } from './log.ts';
+import { municipalitiesIn } from './structure/load-structures.ts';
 
 const log = createLog((line) => process.stdout.write(line));
 
 try {
-  const config = readConfig(process.env);
+  const config = readConfig(process.env, municipalitiesIn);
   const app = await startApp(config, log);
   log.info('listening', { port: app.port });
   if (app.playground) process.stdout.write(`\nTry the bot in a browser: ${app.playground}\n\n`);

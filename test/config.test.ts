@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { checkMunicipalities, readConfig } from '../src/config.ts';
+import { type Config, readConfig as read } from '../src/config.ts';
 
 const identity = {
   BOT_ID: '11111111-2222-3333-4444-555555555555',
@@ -10,6 +10,7 @@ const identity = {
   SSP_STORAGE_URL: 'https://account.table.core.windows.net',
   SSP_SECRET: 's'.repeat(32),
 };
+const readConfig = (env: Record<string, string>): Config => read(env, () => ['vordingborg', 'kolding']);
 const faultsOf = (env: Record<string, string>) => {
   try {
     readConfig(env);
@@ -60,9 +61,8 @@ describe('settings', () => {
   it('never repeat a secret', () => assert.ok(!faultsOf({ SSP_SECRET: 'hunter2' }).includes('hunter2')));
 
   it('refuse a municipality that the structure does not hold', () => {
-    assert.throws(
-      () => checkMunicipalities(readConfig({ SSP_KOMMUNE: 'atlantis' }), ['kolding']),
-      /SSP_KOMMUNE: one of kolding, not "atlantis"/,
-    );
+    const faults = faultsOf({ SSP_KOMMUNE: 'atlantis', SSP_TENANTS: 't=mu' });
+    assert.match(faults, /SSP_KOMMUNE: one of vordingborg, kolding, not "atlantis"/);
+    assert.match(faults, /SSP_TENANTS: municipalities out of vordingborg, kolding, not "t=mu"/);
   });
 });

@@ -8,6 +8,9 @@ import type { Clarified } from './answer-question.ts';
 export const choicePurpose = 'contacts.choose';
 export const examplePurpose = 'contacts.example';
 
+// Opens a draft in Teams' own chat (facts A12).
+const chatLink = 'https://teams.microsoft.com/l/chat/0/0?users=';
+
 interface Fact {
   title: string;
   value: string;
@@ -255,6 +258,7 @@ function linksOf(contact: ContactPoint, texts: Texts): Link[] {
       title: phones.length > 1 ? texts.callNumber(readablePhone(phone)) : texts.call,
       url: `tel:${phone}`,
     })),
+    ...(contact.teams ? [{ title: texts.chat, url: `${chatLink}${encodeURIComponent(contact.teams)}` }] : []),
     ...(contact.email ? [{ title: texts.mail, url: `mailto:${contact.email}` }] : []),
     ...(contact.link ? [{ title: texts.openPage, url: contact.link }] : []),
   ];

@@ -37,7 +37,8 @@ export function dangerOf(tokens: Token[], hits: Hit<Meaning>[]): Danger {
   const now = [...of('now').filter((n) => !over.some((o) => touches(o, n))), ...denied];
   const inSentence = (list: Signal[], s: Signal) => list.some((l) => l.sentence === s.sentence);
   const goesOn = (s: Signal) => now.some((n) => Math.abs(n.sentence - s.sentence) <= 1);
-  const goesOnNear = (s: Signal) => of('nowNear').some((n) => n.sentence === s.sentence && gap(n, s) <= near);
+  const nowNear = of('nowNear').filter((n) => !of('nowTold').some((told) => touches(told, n)));
+  const goesOnNear = (s: Signal) => nowNear.some((n) => n.sentence === s.sentence && gap(n, s) <= near);
   const past = ago('past', 'longAgo');
   const longAgo = ago('longAgo');
 
@@ -46,10 +47,10 @@ export function dangerOf(tokens: Token[], hits: Hit<Meaning>[]): Danger {
   const afterOver = (kind: AcuteSignal, s: Signal) =>
     s.clause > lastOver &&
     (now.some((n) => n.clause === s.clause) ||
-      of('nowNear').some((n) => n.clause === s.clause) ||
+      nowNear.some((n) => n.clause === s.clause) ||
       (kind === 'always' && !past.some((p) => p.clause === s.clause)));
 
-  const isPresent = (s: Signal) => [...now, ...of('nowNear')].some((n) => n.clause === s.clause);
+  const isPresent = (s: Signal) => [...now, ...nowNear].some((n) => n.clause === s.clause);
   // A past time in the sentence, or before it with a verb in the past here: "I går var der slagsmål. En blev stukket."
   const isPast = (s: Signal) =>
     inSentence(past, s) || (past.some((p) => p.sentence < s.sentence) && inSentence(of('was'), s));

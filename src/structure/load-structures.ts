@@ -30,6 +30,11 @@ export function loadStructures(furtherFolder?: string): Structures {
   return structures;
 }
 
+/** Ids of the municipalities that the structure holds. Throws like loadStructures. */
+export function municipalitiesIn(furtherFolder?: string): Iterable<string> {
+  return loadStructures(furtherFolder).keys();
+}
+
 /** One fault as `file:line: reason`. */
 export function describeFault({ file, line, reason }: Fault): string {
   return `${file}:${line}: ${reason}`;

@@ -50,6 +50,8 @@ export interface ContactPoint {
   phones?: string[];
   email?: string;
   link?: string;
+  /** Teams sign-in name to chat with. */
+  teams?: string;
   basis: Basis;
   sources: Source[];
 }
@@ -154,6 +156,7 @@ export type AcuteSignal =
   | 'crime'
   | 'now'
   | 'nowNear'
+  | 'nowTold'
   | 'here'
   | 'over'
   | 'overDenied'

@@ -1,6 +1,6 @@
 import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder';
-import { CodedError, messageOf } from '../errors.ts';
 import type { AuthenticateRequestResult } from 'botframework-connector';
+import { CodedError, messageOf } from '../errors.ts';
 import { textsIn } from '../language/texts.ts';
 import type { Log } from '../log.ts';
 import type { createAuthentication } from './authentication.ts';

@@ -1,6 +1,6 @@
 import { Application, type TurnState } from '@microsoft/teams-ai';
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
-import { cardAttachment, expandCard } from './expand-card.ts';
+import { cardActivity, expandCard } from './expand-card.ts';
 import type { PressAnswer, Routes, Scope } from './routes.ts';
 
 /** The Teams AI application with the features' routes on it. It keeps no turn state: our own tables hold the truth. */
@@ -54,7 +54,7 @@ function pressOf(data: unknown): unknown {
 }
 
 async function sendPressAnswer(context: TurnContext, { card, text }: PressAnswer): Promise<void> {
-  if (card) await context.sendActivity({ type: 'message', summary: card.summary, attachments: [cardAttachment(card)] });
+  if (card) await context.sendActivity(cardActivity(card));
   else if (text) await context.sendActivity({ type: 'message', text, summary: text });
 }
 

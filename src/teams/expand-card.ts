@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Template } from 'adaptivecards-templating';
-import { type Attachment, CardFactory } from 'botbuilder';
+import { type Activity, type Attachment, CardFactory } from 'botbuilder';
 import type { CardMessage } from '../ports.ts';
 
 const folder = join(import.meta.dirname, '../../cards');
@@ -20,4 +20,9 @@ export function expandCard({ template, data }: Pick<CardMessage, 'template' | 'd
 
 export function cardAttachment(card: CardMessage): Attachment {
   return CardFactory.adaptiveCard(expandCard(card));
+}
+
+/** The message that carries a card; `summary` and `speak` say the same where the card is not seen. */
+export function cardActivity(card: CardMessage): Partial<Activity> {
+  return { type: 'message', summary: card.summary, speak: card.summary, attachments: [cardAttachment(card)] };
 }

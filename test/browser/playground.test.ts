@@ -6,6 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
+import { municipalitiesIn } from '../../src/structure/load-structures.ts';
 
 const pictures = join(import.meta.dirname, '../../test-results');
 const browserFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
@@ -19,7 +20,10 @@ describe('the bot in the playground', () => {
 
   before(async () => {
     mkdirSync(pictures, { recursive: true });
-    app = await startApp(readConfig({ PORT: '0', SSP_DATA_DIR: dataDir }), createLog(() => undefined));
+    app = await startApp(
+      readConfig({ PORT: '0', SSP_DATA_DIR: dataDir }, municipalitiesIn),
+      createLog(() => undefined),
+    );
     const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
     browser = await chromium.launch({ executablePath, args: [...browserFlags, ...quietFlags] });
     page = await browser.newPage({ viewport: { width: 1400, height: 1100 } });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
+import { municipalitiesIn } from '../../src/structure/load-structures.ts';
 import type { AuthenticationOverrides } from '../../src/teams/authentication.ts';
 import { type LoopbackConnector, startLoopbackConnector } from './loopback-connector.ts';
 
@@ -27,7 +28,7 @@ export async function startBot(
   const dataDir = mkdtempSync(join(tmpdir(), 'ssp-test-'));
   const connector = await startLoopbackConnector();
   const log: string[] = [];
-  const config = readConfig({ PORT: '0', SSP_PLAYGROUND: 'off', SSP_DATA_DIR: dataDir, ...env });
+  const config = readConfig({ PORT: '0', SSP_PLAYGROUND: 'off', SSP_DATA_DIR: dataDir, ...env }, municipalitiesIn);
   const app = await startApp(
     config,
     createLog((line) => log.push(line)),

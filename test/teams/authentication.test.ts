@@ -20,7 +20,11 @@ async function startTokenService(): Promise<{ server: Server; url: string }> {
   const server = createServer((request, response) => {
     const { port } = server.address() as { port: number };
     response.setHeader('content-type', 'application/json');
-    const metadata = { issuer: 'https://api.botframework.com', jwks_uri: `http://127.0.0.1:${port}/keys`, id_token_signing_alg_values_supported: ['RS256'] };
+    const metadata = {
+      issuer: 'https://api.botframework.com',
+      jwks_uri: `http://127.0.0.1:${port}/keys`,
+      id_token_signing_alg_values_supported: ['RS256'],
+    };
     response.end(JSON.stringify(request.url === '/openid' ? metadata : { keys: [jwk] }));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -31,7 +35,15 @@ const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('b
 const now = () => Math.floor(Date.now() / 1000);
 
 function token(claims: object = {}, { header = {}, key = privateKey } = {}): string {
-  const all = { iss: 'https://api.botframework.com', aud: bot, serviceurl: serviceUrl, iat: now(), nbf: now() - 10, exp: now() + 3600, ...claims };
+  const all = {
+    iss: 'https://api.botframework.com',
+    aud: bot,
+    serviceurl: serviceUrl,
+    iat: now(),
+    nbf: now() - 10,
+    exp: now() + 3600,
+    ...claims,
+  };
   const signed = `${encode({ alg: 'RS256', typ: 'JWT', kid: 'k1', ...header })}.${encode(all)}`;
   return `Bearer ${signed}.${createSign('RSA-SHA256').update(signed).sign(key).toString('base64url')}`;
 }
@@ -102,18 +114,41 @@ describe('with a bot identity', () => {
     ['another issuer', () => token({ iss: 'https://evil.example' }), {}, 401],
     ['a token that has run out', () => token({ exp: now() - 4000, nbf: now() - 8000 }), {}, 401],
     ['the emulator’s path: an Entra token of the own tenant', () => token(entra), {}, 401],
-    ['the same of a foreign tenant', () => token({ ...entra, iss: 'https://sts.windows.net/foreign/', tid: 'foreign', appid: bot, ver: '1.0' }), {}, 401],
+    [
+      'the same of a foreign tenant',
+      () => token({ ...entra, iss: 'https://sts.windows.net/foreign/', tid: 'foreign', appid: bot, ver: '1.0' }),
+      {},
+      401,
+    ],
     ['a token for another service URL', () => token({ serviceurl: 'https://smba.trafficmanager.net/amer/' }), {}, 401],
     ['a token of 9 KB', () => token({ filler: 'x'.repeat(9_000) }), {}, 401],
-    ['a service URL off the list', () => token({ serviceurl: 'https://evil.example/' }), { serviceUrl: 'https://evil.example/' }, 403],
-    ['loopback as the service URL', () => token({ serviceurl: 'http://127.0.0.1:1/' }), { serviceUrl: 'http://127.0.0.1:1/' }, 403],
-    ['a tenant that is not served', () => token(), { conversation: { id: 'a:1', tenantId: 'foreign' }, channelData: {} }, 403],
+    [
+      'a service URL off the list',
+      () => token({ serviceurl: 'https://evil.example/' }),
+      { serviceUrl: 'https://evil.example/' },
+      403,
+    ],
+    [
+      'loopback as the service URL',
+      () => token({ serviceurl: 'http://127.0.0.1:1/' }),
+      { serviceUrl: 'http://127.0.0.1:1/' },
+      403,
+    ],
+    [
+      'a tenant that is not served',
+      () => token(),
+      { conversation: { id: 'a:1', tenantId: 'foreign' }, channelData: {} },
+      403,
+    ],
     ['no tenant at all', () => token(), { conversation: { id: 'a:1' }, channelData: {} }, 403],
     ['another channel', () => token(), { channelId: 'emulator' }, 400],
     ['the AseChannel', () => token(), { channelId: 'AseChannel' }, 400],
   ] as const) {
     it(`turns away ${what} with ${status} and no word`, async () => {
-      assert.equal(await statusFor(typeof authorization === 'function' ? authorization() : authorization, fields), status);
+      assert.equal(
+        await statusFor(typeof authorization === 'function' ? authorization() : authorization, fields),
+        status,
+      );
     });
   }
 });

@@ -18,6 +18,8 @@ const mostNotes = 3;
 const secondShare = 0.5;
 /** Points from which a concern outweighs a contact that is only mentioned in passing. */
 const plainConcern = 8;
+/** Log-odds from which a message without a known word is still taken for ours. */
+const plainlyOurs = 8;
 
 /**
  * Answers a question out of a municipality's structure. Pure: no storage, no clock, the same answer each time.
@@ -271,9 +273,10 @@ function mostTelling(structure: Structure, ids: string[]) {
 function defaultDoor(structure: Structure, u: Understanding, base: Answer): Answer | undefined {
   const asksForFacts = u.intents.has('whatis') || u.intents.has('when') || u.intents.has('money');
   const aboutYoung = u.young && u.offTopic === 0 && (u.seeking || !asksForFacts);
+  const likeOurs = u.ours > plainlyOurs && !asksForFacts;
   const bareQuestion = u.seeking && u.offTopic === 0 && u.unknown === 0 && u.length >= 2;
   const aboutSsp = u.contacts.length > 0 && u.offTopic === 0;
-  if (!aboutYoung && !bareQuestion && !aboutSsp) return undefined;
+  if (!aboutYoung && !bareQuestion && !aboutSsp && !likeOurs) return undefined;
   const first = contactOf(structure, structure.door);
   return { ...base, kind: 'contact', first, sources: first.sources, remember: notes(structure, ['samtykke']) };
 }

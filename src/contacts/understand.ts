@@ -4,6 +4,7 @@ import { languageOf } from '../language/which-language.ts';
 import type { AgeSpan, Intent, Language, Structure } from '../structure/structure.ts';
 import { statedAge } from './age.ts';
 import { type Danger, dangerOf } from './danger.ts';
+import { type Learned, otherLabel, readByExamples } from './learned.ts';
 import { type Meaning, vocabularyOf } from './vocabulary.ts';
 
 export interface ConcernFound {
@@ -36,6 +37,8 @@ export interface Understanding {
   /** Speaks of a child or young person. */
   young: boolean;
   offTopic: number;
+  /** Log-odds, by the examples, that this is our business. */
+  ours: number;
   /** Number of words. */
   length: number;
   /** Words that no pattern took. */
@@ -45,6 +48,14 @@ export interface Understanding {
 const enough = 3;
 const misspeltShare = 0.8;
 const negatedReach = 3;
+/** What a certain reading by the examples is worth: two strong words. */
+const learnedPoints = 10;
+const leastLikelihood = 0.15;
+/** Log-odds of our business from which the examples may name a concern that no word names. */
+const leastOurs = 1;
+/** Log-odds below which it takes two plain words to be ours. */
+const plainlyOther = -4;
+const plainEvidence = 8;
 /** What every word about something else takes away from a concern. */
 const offTopicPoints = 1.5;
 
@@ -59,10 +70,14 @@ export function understand(structure: Structure, text: string, preferred: Langua
   const stated = statedAge(tokens, structure.shared.signals);
   const age = stated ?? ageInWords(kinds.ages ?? []);
   const covered = new Set(hits.flatMap(({ from, to }) => range(from, to)));
+  const learned = readByExamples(structure.shared, tokens);
   return {
     language,
     danger: dangerOf(tokens, hits),
-    concerns: concernsIn(structure, tokens, kinds),
+    concerns: withLearned(structure, concernsIn(structure, tokens, kinds), learned).filter(
+      (c) => learned.ours > plainlyOther || c.evidence >= plainEvidence,
+    ),
+    ours: learned.ours,
     contacts: contactsIn(kinds.contact ?? []),
     initiatives: idsIn(kinds.initiative ?? []),
     words: idsIn(kinds.word ?? []),
@@ -121,6 +136,29 @@ function concernsIn(structure: Structure, tokens: Token[], kinds: Grouped): Conc
       return counts ? [{ id, score: score + bonus, evidence: score, because: [...found.because.keys()] }] : [];
     })
     .sort((a, b) => b.score - a.score);
+}
+
+/** The words and the examples together: what the examples think likely adds to what the words say. */
+function withLearned(structure: Structure, byWords: ConcernFound[], learned: Learned): ConcernFound[] {
+  const found = new Map(byWords.map((c) => [c.id, c]));
+  for (const { id, likelihood } of learned.concerns) {
+    if (id === otherLabel || likelihood < leastLikelihood) continue;
+    const points = learnedPoints * likelihood;
+    const because = `examples ${likelihood.toFixed(2)}`;
+    const words = found.get(id);
+    if (words) {
+      found.set(id, {
+        ...words,
+        score: words.score + points,
+        evidence: words.evidence + points,
+        because: [...words.because, because],
+      });
+    } else if (points >= enough && learned.ours > leastOurs) {
+      const bonus = structure.shared.concerns.find((c) => c.id === id)?.bonus ?? 0;
+      found.set(id, { id, score: points + Math.min(bonus, 2), evidence: points, because: [because] });
+    }
+  }
+  return [...found.values()].sort((a, b) => b.score - a.score);
 }
 
 /** A hit goes when all its words are cancelled or denied; one that itself holds the denial ("kommer ikke") stays. */

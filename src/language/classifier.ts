@@ -8,10 +8,13 @@ export interface Guess {
 
 export interface Classifier {
   /** All labels, the likeliest first; deterministic. */
-  classify(tokens: Token[]): Guess[];
+  classify(features: Features): Guess[];
 }
 
-const smoothing = 0.35;
+/** The features of a text, each with the share that it counts for. */
+export type Features = ReadonlyMap<string, number>;
+
+const smoothing = 0.15;
 const gramLength = 4;
 const gramShare = 0.3;
 const pairShare = 0.7;
@@ -20,13 +23,13 @@ const pairShare = 0.7;
  * A naive Bayes classifier over stems, neighbouring stems and pieces of words (which see through compounds and slips),
  * learned from example texts by label. Each feature counts once in a text.
  */
-export function learnClassifier(examples: Map<string, Token[][]>): Classifier {
+export function learnClassifier(examples: Map<string, Features[]>): Classifier {
   const labels = [...examples.keys()];
   const counts = new Map<string, Float64Array>();
   const totals = new Float64Array(labels.length);
   for (const [label, texts] of [...examples.values()].entries()) {
-    for (const tokens of texts) {
-      for (const feature of featuresOf(tokens).keys()) {
+    for (const features of texts) {
+      for (const feature of features.keys()) {
         let row = counts.get(feature);
         if (!row) {
           row = new Float64Array(labels.length);
@@ -39,9 +42,9 @@ export function learnClassifier(examples: Map<string, Token[][]>): Classifier {
   }
   const weights = logOdds(counts, totals);
   return {
-    classify(tokens) {
+    classify(features) {
       const scores = new Float64Array(labels.length);
-      for (const [feature, share] of featuresOf(tokens)) {
+      for (const [feature, share] of features) {
         const row = weights.get(feature);
         if (!row) continue;
         for (let label = 0; label < labels.length; label++) scores[label]! += share * row[label]!;
@@ -67,8 +70,8 @@ function logOdds(counts: Map<string, Float64Array>, totals: Float64Array): Map<s
   return weights;
 }
 
-/** The features of a text, each with the share that it counts for. */
-function featuresOf(tokens: Token[]): Map<string, number> {
+/** The features of a text: its stems, pairs of neighbours, and pieces of its longer words. */
+export function featuresOf(tokens: Token[]): Features {
   const features = new Map<string, number>();
   tokens.forEach(({ word, stem, sentence }, i) => {
     features.set(stem, 1);

@@ -183,6 +183,18 @@ export interface Signals {
   common: string[];
 }
 
+/** Messages as people write them, invented (structure/examples.yaml). */
+export interface Examples {
+  /** Danger to life or a crime in progress. */
+  acute: string[];
+  /** Like it in words, and not it. */
+  near: string[];
+  /** None of our business. */
+  other: string[];
+  /** By id of the concern. */
+  concerns: Record<string, string[]>;
+}
+
 export interface GivenNames {
   sure: string[];
   wordlike: string[];
@@ -192,6 +204,7 @@ export interface GivenNames {
 export interface Shared {
   concerns: Concern[];
   signals: Signals;
+  examples: Examples;
   notes: Note[];
   /** Date of the last review of the legal texts, yyyy-mm-dd. */
   reviewed: string;

@@ -5,8 +5,10 @@ import type { InvokeResponse, TurnContext } from 'botbuilder';
 import { openInstallationStore } from './azure/installation-store.ts';
 import { tableOpener } from './azure/table-client.ts';
 import type { Config } from './config.ts';
+import { answerQuestion } from './contacts/answer-question.ts';
+import { answerCard } from './contacts/contact-cards.ts';
 import { contactRoutes } from './contacts/handlers.ts';
-import { vocabularyOf } from './contacts/vocabulary.ts';
+import { keepCards } from './contacts/kept-cards.ts';
 import { CodedError, messageOf } from './errors.ts';
 import type { Log } from './log.ts';
 import type { InstallationStore } from './ports.ts';
@@ -37,14 +39,12 @@ export async function startApp(config: Config, log: Log, overrides?: Authenticat
     for (const end of stops.splice(0).reverse()) await end();
   };
   try {
-    const installations = await openInstallations(config, stops);
+    const [installations] = await Promise.all([openInstallations(config, stops), warmUp(config, structures)]);
     const messages = wireMessages(config, log, structures, installations, overrides);
     const health = createHealth(installations);
     const local = config.identity === undefined;
     const server = await startServer({ port: config.port, local, doors: { messages, health }, log });
     stops.push(() => server.stop());
-    // The first question should not wait for its vocabulary.
-    for (const kommune of servedMunicipalities(config)) vocabularyOf(structures.get(kommune)!, 'da');
     if (!config.playground) return { port: server.port, stop };
     const { startPlayground } = await import('./local/playground.ts');
     const playground = await startPlayground(server.port, config.dataDir);
@@ -54,6 +54,11 @@ export async function startApp(config: Config, log: Log, overrides?: Authenticat
     await stop();
     throw error;
   }
+}
+
+/** Builds what the first question would otherwise wait for, while the storage starts. */
+async function warmUp(config: Config, structures: Structures): Promise<void> {
+  for (const kommune of servedMunicipalities(config)) answerQuestion(structures.get(kommune)!, 'hash');
 }
 
 function servedMunicipalities({ identity, tenants, kommune }: Config): Set<string> {
@@ -80,6 +85,8 @@ function wireMessages(
   overrides?: AuthenticationOverrides,
 ): (body: unknown, authorization: string) => Promise<Reply> {
   const adapter = new TeamsAdapter(createAuthentication(config.identity, overrides), log);
+  const signer = createSigner(config.secret ?? localSecret(config.dataDir));
+  const keptCard = keepCards((answer) => answerCard(structures.get(answer.kommune)!, answer, signer));
   const contacts = contactRoutes({
     structureOf: (context) => municipalityOf(config, structures, context),
     sendCard: async (context, card) => {
@@ -90,7 +97,8 @@ function wireMessages(
       return [{ ...cardAttachment(card), preview }];
     },
     installations,
-    signer: createSigner(config.secret ?? localSecret(config.dataDir)),
+    signer,
+    cardOf: keptCard,
     log,
   });
   const application = buildApplication([contacts], ({ activity: { conversation } }) =>

@@ -22,7 +22,12 @@ try {
   const answer = answerQuestion(structure, positionals.join(' '));
   const lines = values.json ? [JSON.stringify(asJson(answer))] : asText(structure, answer);
   if (values.explain)
-    (values.json ? process.stderr : process.stdout).write(`${answer.why.map((w) => `  ${w}`).join('\n')}\n`);
+    (values.json ? process.stderr : process.stdout).write(
+      `${answer
+        .why()
+        .map((w) => `  ${w}`)
+        .join('\n')}\n`,
+    );
   process.stdout.write(`${lines.join('\n')}\n`);
 } catch (error) {
   process.stderr.write(`${messageOf(error)}\n`);

@@ -1,4 +1,6 @@
+import { tokenise } from '../language/tokens.ts';
 import { findPersonalData } from '../privacy/personal-data.ts';
+import { describedContact } from '../structure/search-structure.ts';
 import {
   type Concern,
   type ContactPoint,
@@ -16,6 +18,8 @@ const mostOthers = 3;
 const mostNotes = 3;
 /** A second concern counts when it has at least this share of the first one's points. */
 const secondShare = 0.5;
+/** A question about a word is short; a longer one only uses it. */
+const longestQuestionOfWord = 9;
 /** Points from which a concern outweighs a contact that is only mentioned in passing. */
 const plainConcern = 8;
 /** Log-odds from which a message without a known word is still taken for ours. */
@@ -26,9 +30,10 @@ const plainlyOurs = 8;
  * `preferred` is the language for a text whose words do not tell.
  */
 export function answerQuestion(structure: Structure, text: string, preferred: Language = 'da'): Answer {
-  const understood = understand(structure, text, preferred);
-  const answer = decide(structure, understood);
-  return { ...answer, privacyWarning: findPersonalData(structure, text).length > 0 };
+  const tokens = tokenise(text);
+  const understood = understand(structure, tokens, preferred);
+  const answer = decide(structure, understood, text);
+  return { ...answer, privacyWarning: findPersonalData(structure, text, tokens).length > 0 };
 }
 
 /** What a press on a clarifying question carries: the reading of the question, not its text. */
@@ -62,27 +67,26 @@ function emptyAnswer(structure: Structure, language: Answer['language']): Answer
     sources: [],
     remember: [],
     privacyWarning: false,
-    why: [],
+    why: () => [],
   };
 }
 
-type Rule = (structure: Structure, u: Understanding, base: Answer) => Answer | undefined;
+type Rule = (structure: Structure, u: Understanding, base: Answer, text: string) => Answer | undefined;
 
 // The order is the product: danger first, then what is asked about the structure, then the concern, then the door.
-const rules: Rule[] = [acute, police, structural, namedContact, byConcern, definition, defaultDoor];
+const rules: Rule[] = [acute, police, structural, namedContact, byConcern, definition, byDescription, defaultDoor];
 
-function decide(structure: Structure, u: Understanding): Answer {
+function decide(structure: Structure, u: Understanding, text: string): Answer {
   const base: Answer = {
     ...emptyAnswer(structure, u.language),
     ...(u.age && { age: u.age }),
     ...(u.place && { area: u.place }),
   };
-  const why = explain(u);
   for (const rule of rules) {
-    const answer = rule(structure, u, base);
-    if (answer) return { ...answer, why: [...why, `rule: ${rule.name}`, ...answer.why] };
+    const answer = rule(structure, u, base, text);
+    if (answer) return { ...answer, why: () => [...explain(u), `rule: ${rule.name}`] };
   }
-  return { ...base, why: [...why, 'rule: none'] };
+  return { ...base, why: () => [...explain(u), 'rule: none'] };
 }
 
 function explain(u: Understanding): string[] {
@@ -146,13 +150,14 @@ function structural(structure: Structure, u: Understanding, base: Answer): Answe
   const initiative = structure.initiatives.find((i) => u.initiatives.includes(i.id));
   const asksOfInitiative = ['money', 'evaluation', 'owner', 'whatis', 'tasks'].some((i) => u.intents.has(i as never));
   const top = u.concerns[0]?.score ?? 0;
+  const asksForMeaning = u.intents.has('meaning') && u.words.length > 0 && u.length <= longestQuestionOfWord;
+  if (asksForMeaning && named.length === 0) return definition(structure, u, base);
   if (initiative && (asksOfInitiative || (u.length <= 6 && !u.seeking)) && !(body && !u.intents.has('money'))) {
     return initiativeAnswer(structure, base, initiative);
   }
   if (body?.body && asksOfBody && (top < plainConcern || u.intents.has('members') || u.intents.has('rhythm'))) {
     return bodyAnswer(structure, base, body, named);
   }
-  const longestQuestionOfWord = 9;
   if (named.length === 0 && u.words.length > 0 && u.intents.has('whatis') && u.length <= longestQuestionOfWord) {
     return definition(structure, u, base);
   }
@@ -256,7 +261,10 @@ function concernAnswer(
 
 function definition(structure: Structure, u: Understanding, base: Answer): Answer | undefined {
   const bare = u.length <= 3 && !u.intents.has('reach');
-  if (u.words.length === 0 || !(u.intents.has('whatis') || u.intents.has('tasks') || u.intents.has('when') || bare))
+  if (
+    u.words.length === 0 ||
+    !(u.intents.has('meaning') || u.intents.has('whatis') || u.intents.has('tasks') || u.intents.has('when') || bare)
+  )
     return undefined;
   const word = mostTelling(structure, u.words);
   const relates = word.relates ? [routeConcern(structure, word.relates, { ...u, ageless: false }).first] : [];
@@ -267,6 +275,14 @@ function definition(structure: Structure, u: Understanding, base: Answer): Answe
 function mostTelling(structure: Structure, ids: string[]) {
   const words = structure.words.filter((w) => ids.includes(w.id));
   return words.find((w) => w.id !== 'ssp') ?? words[0]!;
+}
+
+/** A body or contact described in words of its own description: "hvilket forum sidder borgmestrene i". */
+function byDescription(structure: Structure, u: Understanding, base: Answer, text: string): Answer | undefined {
+  const described = u.offTopic === 0 ? describedContact(structure, text) : undefined;
+  if (!described) return undefined;
+  if (described.body) return bodyAnswer(structure, base, described, []);
+  return { ...base, kind: 'contact', first: described, basis: described.basis, sources: described.sources };
 }
 
 /** No concern of ours, but somebody asks for help about a young person, or simply whom to contact. */

@@ -52,8 +52,8 @@ export interface Answer {
   initiative?: Initiative;
   word?: Word;
   clarify?: { about: 'age' | 'place'; choices: Choice[] };
-  /** Why, step by step, for --explain: our own patterns and rules, never the writer's words. */
-  why: string[];
+  /** Why, step by step, for --explain: our own patterns and rules, never the writer's words. Worked out when asked for. */
+  why(): string[];
 }
 
 /** True for a contact of the structure, false for an emergency number. */

@@ -7,7 +7,7 @@ import type { Meaning } from './vocabulary.ts';
 export interface Danger {
   level: 'acute' | 'police' | 'none';
   /** The signal that decided. */
-  because?: AcuteSignal;
+  because?: AcuteSignal | 'examples';
 }
 
 interface Signal {
@@ -19,12 +19,31 @@ interface Signal {
   clause: number;
 }
 
+// Without one of these the rest need not be looked at.
+const tellsDanger = new Set<AcuteSignal>(['always', 'suicide', 'weapon', 'missing', 'violence', 'crime', 'police']);
+// With one of these the examples are not asked: what they know is the danger, not when it was.
+const calms = new Set<AcuteSignal>(['over', 'past', 'longAgo', 'imagined', 'figurative', 'police']);
+const surely = 12;
+// Beside a word of danger the examples need not be as sure.
+const likely = 7;
+const surelyNot = -16;
 const near = 3;
 const figurativeReach = 2;
 
-/** Decides whether a message tells of danger to life or a crime in progress, and not of one that is over or imagined. */
-export function dangerOf(tokens: Token[], hits: Hit<Meaning>[]): Danger {
+/**
+ * Decides whether a message tells of danger to life or a crime in progress, and not of one that is over or imagined.
+ * `odds` are the log-odds of the examples: they add what no signal names, and overrule a signal only when they are sure.
+ */
+export function dangerOf(tokens: Token[], hits: Hit<Meaning>[], odds: number): Danger {
   const signals = readSignals(tokens, hits);
+  const told = signals.some((s) => tellsDanger.has(s.signal)) ? toldDanger(signals) : ({ level: 'none' } as const);
+  if (told.level === 'acute') return odds > surelyNot ? told : { level: 'none' };
+  const calmed = signals.some((s) => calms.has(s.signal));
+  const enough = signals.some((s) => tellsDanger.has(s.signal)) ? likely : surely;
+  return odds > enough && !calmed ? { level: 'acute', because: 'examples' } : told;
+}
+
+function toldDanger(signals: Signal[]): Danger {
   const of = (...kinds: AcuteSignal[]) => signals.filter((s) => kinds.includes(s.signal));
   const denied = of('overDenied');
   const over = of('over').filter((o) => !denied.some((d) => touches(d, o)));

@@ -19,7 +19,7 @@ export function foundCard(structure: Structure, found: Found, language: Language
     sources: [],
     remember: [],
     privacyWarning: false,
-    why: [],
+    why: () => [],
   };
   if (found.kind === 'initiative') {
     const { initiative } = found;

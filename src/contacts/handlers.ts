@@ -9,15 +9,18 @@ import { searchStructure } from '../structure/search-structure.ts';
 import type { Language, Structure } from '../structure/structure.ts';
 import { planCard, structureCard } from '../structure/structure-cards.ts';
 import type { PressAnswer, Routes } from '../teams/routes.ts';
+import type { Answer } from './answer.ts';
 import { answerChoice, answerQuestion, type Clarified } from './answer-question.ts';
 import { type Command, commandOf } from './commands.ts';
-import { answerCard, choicePurpose, examplePurpose, guideCard } from './contact-cards.ts';
+import { choicePurpose, examplePurpose, guideCard } from './contact-cards.ts';
 import { foundCard } from './found-card.ts';
 
 export interface ContactDeps {
   structureOf(context: TurnContext): Structure;
   sendCard(context: TurnContext, card: CardMessage): Promise<void>;
   attachmentOf(card: CardMessage): MessagingExtensionResult['attachments'];
+  /** The card of an answer; the same one for the same answer. */
+  cardOf(answer: Answer): CardMessage;
   installations: InstallationStore;
   signer: Signer;
   log: Log;
@@ -45,13 +48,13 @@ async function answerMessage(deps: ContactDeps, context: TurnContext): Promise<v
 }
 
 async function answerText(
-  { sendCard, signer, log }: ContactDeps,
+  { sendCard, cardOf, log }: ContactDeps,
   context: TurnContext,
   structure: Structure,
   text: string,
 ) {
   const answer = answerQuestion(structure, text, clientLanguage(context));
-  await sendCard(context, answerCard(structure, answer, signer));
+  await sendCard(context, cardOf(answer));
   log.info('answered', {
     kommune: structure.id,
     kind: answer.kind,
@@ -79,14 +82,14 @@ function commandCard(structure: Structure, command: Command, language: Language,
 }
 
 async function answerPressedChoice(
-  { structureOf, signer }: ContactDeps,
+  { structureOf, cardOf, signer }: ContactDeps,
   context: TurnContext,
   data: unknown,
 ): Promise<PressAnswer> {
   const clarified = signer.read(choicePurpose, data) as Clarified | undefined;
   if (!clarified) return { text: textsIn(clientLanguage(context) ?? 'da').oldPress };
   const structure = structureOf(context);
-  return { card: answerCard(structure, answerChoice(structure, clarified), signer) };
+  return { card: cardOf(answerChoice(structure, clarified)) };
 }
 
 async function answerExample(deps: ContactDeps, context: TurnContext, data: unknown): Promise<PressAnswer> {

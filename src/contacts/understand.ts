@@ -1,5 +1,5 @@
 import type { Hit } from '../language/lexicon.ts';
-import { type Token, tokenise } from '../language/tokens.ts';
+import type { Token } from '../language/tokens.ts';
 import { languageOf } from '../language/which-language.ts';
 import type { AgeSpan, Intent, Language, Structure } from '../structure/structure.ts';
 import { statedAge } from './age.ts';
@@ -50,18 +50,19 @@ const misspeltShare = 0.8;
 const negatedReach = 3;
 /** What a certain reading by the examples is worth: two strong words. */
 const learnedPoints = 10;
-const leastLikelihood = 0.15;
 /** Log-odds of our business from which the examples may name a concern that no word names. */
-const leastOurs = 1;
+const leastOurs = 3;
 /** Log-odds below which it takes two plain words to be ours. */
 const plainlyOther = -4;
 const plainEvidence = 8;
+/** Log-odds below which not even one plain word counts. */
+const surelyOther = -10;
+const oneWord = 5;
 /** What every word about something else takes away from a concern. */
 const offTopicPoints = 1.5;
 
 /** Reads a question against a municipality's vocabulary. Pure and deterministic. */
-export function understand(structure: Structure, text: string, preferred: Language = 'da'): Understanding {
-  const tokens = tokenise(text);
+export function understand(structure: Structure, tokens: Token[], preferred: Language): Understanding {
   const language = languageOf(tokens, preferred);
   const hits = vocabularyOf(structure, language).match(tokens);
   const kinds = groupByKind(hits);
@@ -69,13 +70,15 @@ export function understand(structure: Structure, text: string, preferred: Langua
   const place = places[0]?.entry.meaning;
   const stated = statedAge(tokens, structure.shared.signals);
   const age = stated ?? ageInWords(kinds.ages ?? []);
-  const covered = new Set(hits.flatMap(({ from, to }) => range(from, to)));
   const learned = readByExamples(structure.shared, tokens);
   return {
     language,
-    danger: dangerOf(tokens, hits),
+    danger: dangerOf(tokens, hits, learned.danger),
     concerns: withLearned(structure, concernsIn(structure, tokens, kinds), learned).filter(
-      (c) => learned.ours > plainlyOther || c.evidence >= plainEvidence,
+      (c) =>
+        learned.ours > plainlyOther ||
+        c.evidence >= plainEvidence ||
+        (c.evidence >= oneWord && learned.ours > surelyOther),
     ),
     ours: learned.ours,
     contacts: contactsIn(kinds.contact ?? []),
@@ -91,8 +94,14 @@ export function understand(structure: Structure, text: string, preferred: Langua
     young: (kinds.young ?? []).length > 0 || stated !== undefined,
     offTopic: new Set((kinds.offTopic ?? []).map((h) => h.from)).size,
     length: tokens.length,
-    unknown: tokens.filter((t, i) => !covered.has(i) && t.word.length > 3).length,
+    unknown: countUnknown(tokens, hits),
   };
+}
+
+function countUnknown(tokens: Token[], hits: Hit<Meaning>[]): number {
+  const taken = new Uint8Array(tokens.length);
+  for (const { from, to } of hits) taken.fill(1, from, to + 1);
+  return tokens.filter((t, i) => taken[i] === 0 && t.word.length > 3).length;
 }
 
 type Grouped = Partial<Record<Meaning['kind'], Hit<Meaning>[]>>;
@@ -142,7 +151,7 @@ function concernsIn(structure: Structure, tokens: Token[], kinds: Grouped): Conc
 function withLearned(structure: Structure, byWords: ConcernFound[], learned: Learned): ConcernFound[] {
   const found = new Map(byWords.map((c) => [c.id, c]));
   for (const { id, likelihood } of learned.concerns) {
-    if (id === otherLabel || likelihood < leastLikelihood) continue;
+    if (id === otherLabel) continue;
     const points = learnedPoints * likelihood;
     const because = `examples ${likelihood.toFixed(2)}`;
     const words = found.get(id);

@@ -3,9 +3,9 @@
  * no hyphens or apostrophes inside ("e-cigaret" = "ecigaret", "TRAEKKER" = "trækker").
  */
 export function fold(text: string): string {
-  return text
-    .normalize('NFC')
-    .toLowerCase()
+  const lower = text.normalize('NFC').toLowerCase();
+  if (!/ae|oe|aa|[^a-zæøå0-9]/.test(lower)) return lower;
+  return lower
     .replace(/ae|ä/g, 'æ')
     .replace(/oe|ö/g, 'ø')
     .replace(/aa/g, 'å')

@@ -83,10 +83,10 @@ export function buildLexicon<Meaning>(entries: Entry<Meaning>[], commonWords: st
       if (stem.length >= shortestCompoundPart) put(bySuffix, stem, id);
     }
     if (text.length >= shortestMisspelt && !/\d/.test(text)) {
-      const letter = text[0]!;
-      const list = spelled.get(letter) ?? [];
+      const key = `${text[0]!}${text.length}`;
+      const list = spelled.get(key) ?? [];
       list.push({ text, id });
-      spelled.set(letter, list);
+      spelled.set(key, list);
     }
   }
 
@@ -112,8 +112,19 @@ export function buildLexicon<Meaning>(entries: Entry<Meaning>[], commonWords: st
     }
   }
 
+  // Only words of the data itself are kept, never one of a writer's own.
+  const keptOfKnown = new Map<string, Map<number, number>>();
+
   /** Alternatives that a word stands for, each with the slips it took. */
-  function alternativesOf({ word, stem }: Token): Map<number, number> {
+  function alternativesOf(token: Token): Map<number, number> {
+    const kept = keptOfKnown.get(token.word);
+    if (kept) return kept;
+    const found = findAlternatives(token);
+    if (known.has(token.word)) keptOfKnown.set(token.word, found);
+    return found;
+  }
+
+  function findAlternatives({ word, stem }: Token): Map<number, number> {
     const found = new Map<number, number>();
     const take = (ids: number[] | undefined) => {
       for (const id of ids ?? []) found.set(id, 0);
@@ -129,10 +140,13 @@ export function buildLexicon<Meaning>(entries: Entry<Meaning>[], commonWords: st
 
   function addMisspelt(word: string, found: Map<number, number>): void {
     if (word.length < shortestMisspelt || /\d/.test(word)) return;
-    for (const { text, id } of spelled.get(word[0]!) ?? []) {
-      const limit = Math.min(slipsAllowed(word.length), slipsAllowed(text.length));
-      const slips = limit > 0 ? distance(word, text, limit) : Number(!isSwap(word, text)) + 1;
-      if (slips <= Math.max(limit, 1)) found.set(id, slips);
+    const most = slipsAllowed(word.length);
+    for (let length = word.length - most; length <= word.length + most; length++) {
+      const limit = Math.min(most, slipsAllowed(length));
+      for (const { text, id } of spelled.get(`${word[0]!}${length}`) ?? []) {
+        const slips = limit > 0 ? distance(word, text, limit) : Number(!isSwap(word, text)) + 1;
+        if (slips <= Math.max(limit, 1)) found.set(id, slips);
+      }
     }
   }
 
@@ -148,7 +162,8 @@ export function buildLexicon<Meaning>(entries: Entry<Meaning>[], commonWords: st
       const follow = (pattern: Pattern<Meaning>, from: number, first: number): Hit<Meaning> | undefined => {
         let at = from;
         let slips = first;
-        for (const slot of pattern.slots.slice(1)) {
+        for (let s = 1; s < pattern.slots.length; s++) {
+          const slot = pattern.slots[s]!;
           let next: number | undefined;
           for (let i = at + 1; i <= at + 1 + longestGap && tokens[i]?.sentence === tokens[from]!.sentence; i++) {
             const taken = slipsAt(slot, i);

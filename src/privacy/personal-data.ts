@@ -11,10 +11,11 @@ const cprPattern = /(?<!\d)(0[1-9]|[12]\d|3[01])[ ./]?(0[1-9]|1[0-2])[ ./]?\d{2}
 export function findPersonalData(
   structure: Pick<Structure, 'shared' | 'contacts' | 'places'>,
   text: string,
+  tokens: Token[] = tokenise(text),
 ): PersonalData[] {
   const found: PersonalData[] = [];
   if (cprPattern.test(text)) found.push('cpr');
-  if (namesChild(structure, tokenise(text))) found.push('name');
+  if (namesChild(structure, tokens)) found.push('name');
   return found;
 }
 
@@ -32,10 +33,16 @@ function namesOf(shared: Structure['shared']) {
   return names;
 }
 
+const own = new WeakMap<object, Set<string>>();
+
 /** Words of the structure's own titles and places: "Kim Hansen", "Cool Kids", "Stege" are nobody's child. */
 function ownWords({ contacts, places }: Pick<Structure, 'contacts' | 'places'>): Set<string> {
+  let words = own.get(contacts);
+  if (words) return words;
   const titles = [...contacts.map((c) => `${c.title} ${c.person ?? ''}`), ...places].join(' ');
-  return new Set(tokenise(titles).map((t) => t.word));
+  words = new Set(tokenise(titles).map((t) => t.word));
+  own.set(contacts, words);
+  return words;
 }
 
 // Words that make a pair of capitals an institution or place and not a person.
@@ -61,6 +68,8 @@ function namesChild(structure: Pick<Structure, 'shared' | 'contacts' | 'places'>
     if (fullName(tokens, i, own, startsSentence)) return true;
     const name = withoutGenitive(token.word, sure, wordlike);
     if (!name || own.has(token.word)) return false;
+    // "Svend Gønge-skolen" is a school.
+    if (next && isCapital(next) && notPersons.test(next.word)) return false;
     if (sure.has(name)) return isCapital(token) || writtenSmall(tokens) || tellsPerson(before, next);
     const familyName =
       next !== undefined &&

@@ -4,13 +4,19 @@ import { layOver, readShared } from './lay-over.ts';
 import { type Fault, readStructureFiles, structureFolder } from './read-structure-files.ts';
 import type { Structures } from './structure.ts';
 
+// Reading and checking takes 0.3 s, and the settings need the list of municipalities before the app needs the rest.
+const loaded = new Map<string, Structures>();
+
 /**
- * Loads the base and the municipalities from structure/ and, where given, from a further folder.
+ * Loads the base and the municipalities from structure/ and, where given, from a further folder; once in a process.
  * Throws one CodedError('structure') that names every fault with file, line and reason.
  */
-export function loadStructures(furtherFolder?: string): Structures {
-  const { structures, faults } = checkStructures(furtherFolder);
+export function loadStructures(furtherFolder = ''): Structures {
+  const before = loaded.get(furtherFolder);
+  if (before) return before;
+  const { structures, faults } = checkStructures(furtherFolder || undefined);
   if (faults.length > 0) throw new CodedError('structure', faults.map(describeFault).join('\n'));
+  loaded.set(furtherFolder, structures);
   return structures;
 }
 

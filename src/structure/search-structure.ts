@@ -23,6 +23,22 @@ export function searchStructure(structure: Structure, text: string): Found[] {
     });
 }
 
+const plainScore = 9;
+const plainTerms = 2;
+const shortestTerm = 4;
+
+/** The contact that a text describes in at least two words of its own description, if one plainly fits best. */
+export function describedContact(structure: Structure, text: string): ContactPoint | undefined {
+  const [best] = indexOf(structure).search(text, {
+    prefix: false,
+    fuzzy: false,
+    filter: ({ id }) => String(id).startsWith('contact '),
+    processTerm: (term) => (stemOf(fold(term)).length >= shortestTerm ? stemOf(fold(term)) : null),
+  });
+  if (!best || best.score < plainScore || best.queryTerms.length < plainTerms) return undefined;
+  return structure.contacts.find((c) => `contact ${c.id}` === best.id);
+}
+
 function indexOf(structure: Structure): MiniSearch {
   let index = indexes.get(structure);
   if (!index) {

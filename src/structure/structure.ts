@@ -142,6 +142,7 @@ export type Intent =
   | 'rhythm'
   | 'tasks'
   | 'whatis'
+  | 'meaning'
   | 'money'
   | 'evaluation'
   | 'owner'

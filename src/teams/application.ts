@@ -10,6 +10,7 @@ export function buildApplication(
 ): Application<TurnState> {
   // The library's typing timer is one for all turns; answers come faster than it would tick.
   const application = new Application<TurnState>({ startTypingTimer: false, removeRecipientMention: true });
+  addMessages(application, features);
   for (const { presses, searches } of features) {
     for (const [verb, handle] of Object.entries(presses)) addPress(application, verb, handle);
     for (const [command, handle] of Object.entries(searches)) {
@@ -20,7 +21,6 @@ export function buildApplication(
       });
     }
   }
-  addMessages(application, features);
   addInstallations(application, features, uninstalled);
   return application;
 }

@@ -1,5 +1,6 @@
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { Agent as HttpAgent, request as httpRequest, type RequestOptions } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { urlToHttpOptions } from 'node:url';
 import type { Activity, ConversationParameters, ConversationResourceResponse, ResourceResponse } from 'botbuilder';
 import { CodedError } from '../errors.ts';
 
@@ -27,10 +28,13 @@ const requests = { 'http:': httpRequest, 'https:': httpsRequest };
  * sent twice and what is not is decided by whoever sends. Stands in for the SDK's ConnectorClient.
  */
 export function createConnector(serviceUrl: string, authorize: Authorize) {
-  const base = serviceUrl.replace(/\/$/, '');
+  const url = new URL(serviceUrl);
+  const target = urlToHttpOptions(url);
+  const base = url.pathname.replace(/\/$/, '');
   const path = (conversationId: string, activityId?: string) =>
     `/v3/conversations/${encodeURIComponent(conversationId)}/activities${activityId ? `/${encodeURIComponent(activityId)}` : ''}`;
-  const call = <Body>(method: string, at: string, body?: object) => send<Body>(method, `${base}${at}`, authorize, body);
+  const call = <Body>(method: string, at: string, body?: object) =>
+    send<Body>({ ...target, method, path: `${base}${at}` }, authorize, body);
   return {
     conversations: {
       replyToActivity: (conversationId: string, activityId: string, activity: Partial<Activity>) =>
@@ -47,18 +51,17 @@ export function createConnector(serviceUrl: string, authorize: Authorize) {
   };
 }
 
-async function send<Body>(method: string, address: string, authorize: Authorize, body?: object): Promise<Body> {
-  const url = new URL(address);
-  const protocol = url.protocol as keyof typeof agents;
+async function send<Body>(target: RequestOptions, authorize: Authorize, body?: object): Promise<Body> {
+  const { method } = target;
+  const protocol = target.protocol as keyof typeof agents;
   const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
   const authorization = await authorize();
   return new Promise<Body>((resolve, reject) => {
     const fail = (error: Error) =>
       reject(new ConnectorError(`${method}: no answer: ${error.message}`, {}, { cause: error }));
     const outgoing = requests[protocol](
-      url,
       {
-        method,
+        ...target,
         agent: agents[protocol],
         timeout: timeoutMilliseconds,
         headers: {

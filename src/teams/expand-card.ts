@@ -8,8 +8,20 @@ const folder = join(import.meta.dirname, '../../cards');
 // Making a template costs 40 times as much as filling it (2.7 ms against 0.06 ms), so each is made once.
 const templates = new Map<string, Template>();
 
-/** The template of cards/<name>.json, filled once: a second filling would run what people wrote. */
-export function expandCard({ template, data }: Pick<CardMessage, 'template' | 'data'>): Record<string, unknown> {
+const expanded = new WeakMap<CardMessage, Record<string, unknown>>();
+
+/** The card of a message; filled once, however often the same message is sent. */
+export function expandCard(message: CardMessage): Record<string, unknown> {
+  let card = expanded.get(message);
+  if (!card) {
+    card = fillTemplate(message);
+    expanded.set(message, card);
+  }
+  return card;
+}
+
+/** The template of cards/<name>.json, filled one time: a second filling would run what people wrote. */
+function fillTemplate({ template, data }: CardMessage): Record<string, unknown> {
   let made = templates.get(template);
   if (!made) {
     made = new Template(JSON.parse(readFileSync(join(folder, `${template}.json`), 'utf8')));

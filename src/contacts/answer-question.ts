@@ -16,8 +16,9 @@ import { type Understanding, understand } from './understand.ts';
 
 const mostOthers = 3;
 const mostNotes = 3;
-/** A second concern counts when it has at least this share of the first one's points. */
-const secondShare = 0.5;
+/** A further concern counts when it has at least this share of the first one's points. */
+const furtherShare = 0.5;
+const mostFurther = 2;
 /** A question about a word is short; a longer one only uses it. */
 const longestQuestionOfWord = 9;
 /** Points from which a concern outweighs a contact that is only mentioned in passing. */
@@ -222,10 +223,10 @@ function namedContact(structure: Structure, u: Understanding, base: Answer): Ans
 function byConcern(structure: Structure, u: Understanding, base: Answer): Answer | undefined {
   const [top, ...rest] = u.concerns;
   if (!top) return undefined;
-  const second = rest.find((c) => c.score >= top.score * secondShare);
-  const concerns = [top, ...(second ? [second] : [])].map((c) => concernOf(structure, c.id));
+  const further = rest.filter((c) => c.score >= top.score * furtherShare).slice(0, mostFurther);
+  const concerns = [top, ...further].map((c) => concernOf(structure, c.id));
   const routed = routeConcern(structure, top.id, u);
-  const alsoFor = second ? [routeConcern(structure, second.id, { ...u, ageless: false }).first] : [];
+  const alsoFor = further.map((c) => routeConcern(structure, c.id, { ...u, ageless: false }).first);
   const named = u.contacts.map((c) => contactOf(structure, c.id)).filter((c) => !c.answeredBy);
   return concernAnswer(structure, base, concerns, routed, [...alsoFor, ...named]);
 }

@@ -10,13 +10,14 @@ import {
   type Source,
   type Structure,
 } from '../structure/structure.ts';
-import { type Answer, type Choice, emergency } from './answer.ts';
+import { type Answer, type Choice, emergency, emptyAnswer } from './answer.ts';
 import { type Routed, routeConcern } from './route.ts';
 import { type Understanding, understand } from './understand.ts';
 
 const mostOthers = 3;
 const mostNotes = 3;
-/** A further concern counts when it has at least this share of the first one's points. */
+/** A further concern counts with a plain word of its own, or this share of the first one's points. */
+const plainWord = 5;
 const furtherShare = 0.5;
 const mostFurther = 2;
 /** A question about a word is short; a longer one only uses it. */
@@ -54,21 +55,6 @@ export function answerChoice(structure: Structure, { concern, choice, language }
     ...concernAnswer(structure, base, [found], routed, []),
     ...(choice.ages && { age: choice.ages }),
     ...(choice.place && { area: choice.place }),
-  };
-}
-
-function emptyAnswer(structure: Structure, language: Answer['language']): Answer {
-  return {
-    kind: 'none',
-    language,
-    kommune: structure.id,
-    others: [],
-    concerns: [],
-    basis: 'source',
-    sources: [],
-    remember: [],
-    privacyWarning: false,
-    why: () => [],
   };
 }
 
@@ -223,7 +209,9 @@ function namedContact(structure: Structure, u: Understanding, base: Answer): Ans
 function byConcern(structure: Structure, u: Understanding, base: Answer): Answer | undefined {
   const [top, ...rest] = u.concerns;
   if (!top) return undefined;
-  const further = rest.filter((c) => c.score >= top.score * furtherShare).slice(0, mostFurther);
+  const further = rest
+    .filter((c) => c.score >= top.score * furtherShare || c.evidence >= plainWord)
+    .slice(0, mostFurther);
   const concerns = [top, ...further].map((c) => concernOf(structure, c.id));
   const routed = routeConcern(structure, top.id, u);
   const alsoFor = further.map((c) => routeConcern(structure, c.id, { ...u, ageless: false }).first);

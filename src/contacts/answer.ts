@@ -8,6 +8,7 @@ import type {
   Note,
   PreventionLevel,
   Source,
+  Structure,
   Text,
   Word,
 } from '../structure/structure.ts';
@@ -59,4 +60,20 @@ export interface Answer {
 /** True for a contact of the structure, false for an emergency number. */
 export function isContactPoint(first: NonNullable<Answer['first']>): first is ContactPoint {
   return 'agency' in first;
+}
+
+/** An answer that says nothing yet. */
+export function emptyAnswer(structure: Pick<Structure, 'id'>, language: Language): Answer {
+  return {
+    kind: 'none',
+    language,
+    kommune: structure.id,
+    others: [],
+    concerns: [],
+    basis: 'source',
+    sources: [],
+    remember: [],
+    privacyWarning: false,
+    why: () => [],
+  };
 }

@@ -2,25 +2,14 @@ import { textsIn } from '../language/texts.ts';
 import type { CardMessage } from '../ports.ts';
 import type { Found } from '../structure/search-structure.ts';
 import { contactOf, type Language, type Structure } from '../structure/structure.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, emptyAnswer } from './answer.ts';
 import { answerCard } from './contact-cards.ts';
 
 const noSigner = { sign: () => '', read: () => undefined };
 
 /** The card that a search result inserts: the same card as the answer to a question about it. */
 export function foundCard(structure: Structure, found: Found, language: Language): CardMessage {
-  const base: Answer = {
-    kind: 'contact',
-    language,
-    kommune: structure.id,
-    others: [],
-    concerns: [],
-    basis: 'source',
-    sources: [],
-    remember: [],
-    privacyWarning: false,
-    why: () => [],
-  };
+  const base = emptyAnswer(structure, language);
   if (found.kind === 'initiative') {
     const { initiative } = found;
     const others = (initiative.coOwners ?? []).map((id) => contactOf(structure, id));
@@ -33,7 +22,7 @@ export function foundCard(structure: Structure, found: Found, language: Language
   }
   const { contact } = found;
   const { body } = contact;
-  const answer: Answer = { ...base, first: contact, basis: contact.basis, sources: contact.sources };
+  const answer: Answer = { ...base, kind: 'contact', first: contact, basis: contact.basis, sources: contact.sources };
   const card = answerCard(structure, body ? { ...answer, kind: 'body', body } : answer, noSigner);
   return { ...card, summary: `${contact.title}: ${contact.does[language]} (${textsIn(language).botName})` };
 }

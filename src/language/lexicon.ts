@@ -31,8 +31,11 @@ interface Alternative {
 }
 interface Pattern<Meaning> {
   entry: Entry<Meaning>;
-  slots: Set<number>[];
+  /** Ids of its slots, in order. */
+  slots: number[];
 }
+/** The slots that a word can fill, each with the slips it takes. */
+type Fills = ReadonlyMap<number, number>;
 
 const longestGap = 3;
 const shortestCompoundPart = 5;
@@ -60,8 +63,10 @@ export function buildLexicon<Meaning>(entries: Entry<Meaning>[], commonWords: st
   const spelled = new Map<string, { text: string; id: number }[]>();
   const known = new Set(commonWords.map(fold));
   const byFirst = new Map<number, Pattern<Meaning>[]>();
+  const slotOf = new Map<string, number>();
+  const slotsOf = new Map<number, number[]>();
 
-  const put = (map: Map<string, number[]>, key: string, id: number) => {
+  const put = <Key>(map: Map<Key, number[]>, key: Key, id: number) => {
     const list = map.get(key);
     if (list) list.push(id);
     else map.set(key, [id]);
@@ -101,29 +106,41 @@ export function buildLexicon<Meaning>(entries: Entry<Meaning>[], commonWords: st
     return id;
   }
 
-  for (const entry of entries) {
-    const slots = entry.pattern
-      .split(/\s+/)
-      .map((slot) => new Set(slot.split('/').map((a) => idFor(readAlternative(a)))));
-    for (const id of slots[0]!) {
-      const list = byFirst.get(id) ?? [];
-      list.push({ entry, slots });
-      byFirst.set(id, list);
+  /** Slots with the same alternatives are one; a word then says at once which slots it fills. */
+  function slotFor(slot: string): number {
+    const ids = [...new Set(slot.split('/').map((text) => idFor(readAlternative(text))))].sort((a, b) => a - b);
+    const key = ids.join(' ');
+    let slotId = slotOf.get(key);
+    if (slotId === undefined) {
+      slotId = slotOf.size;
+      slotOf.set(key, slotId);
+      for (const id of ids) put(slotsOf, id, slotId);
     }
+    return slotId;
+  }
+
+  for (const entry of entries) {
+    const slots = entry.pattern.split(/\s+/).map(slotFor);
+    const list = byFirst.get(slots[0]!) ?? [];
+    list.push({ entry, slots });
+    byFirst.set(slots[0]!, list);
   }
 
   // Only words of the data itself are kept, never one of a writer's own.
-  const keptOfKnown = new Map<string, Map<number, number>>();
+  const keptOfKnown = new Map<string, Fills>();
 
-  /** Alternatives that a word stands for, each with the slips it took. */
-  function alternativesOf(token: Token): Map<number, number> {
+  function fillsOf(token: Token): Fills {
     const kept = keptOfKnown.get(token.word);
     if (kept) return kept;
-    const found = findAlternatives(token);
-    if (known.has(token.word)) keptOfKnown.set(token.word, found);
-    return found;
+    const fills = new Map<number, number>();
+    for (const [id, slips] of findAlternatives(token)) {
+      for (const slot of slotsOf.get(id)!) fills.set(slot, Math.min(slips, fills.get(slot) ?? slips));
+    }
+    if (known.has(token.word)) keptOfKnown.set(token.word, fills);
+    return fills;
   }
 
+  /** Alternatives that a word stands for, each with the slips it took. */
   function findAlternatives({ word, stem }: Token): Map<number, number> {
     const found = new Map<number, number>();
     const take = (ids: number[] | undefined) => {
@@ -153,34 +170,22 @@ export function buildLexicon<Meaning>(entries: Entry<Meaning>[], commonWords: st
   return {
     knows: (word) => known.has(word),
     match(tokens) {
-      const meant = tokens.map(alternativesOf);
-      const slipsAt = (slot: Set<number>, at: number): number | undefined => {
-        let best: number | undefined;
-        for (const [id, slips] of meant[at]!) if (slot.has(id) && (best === undefined || slips < best)) best = slips;
-        return best;
-      };
+      const fills = tokens.map(fillsOf);
       const follow = (pattern: Pattern<Meaning>, from: number, first: number): Hit<Meaning> | undefined => {
         let at = from;
         let slips = first;
         for (let s = 1; s < pattern.slots.length; s++) {
-          const slot = pattern.slots[s]!;
-          let next: number | undefined;
-          for (let i = at + 1; i <= at + 1 + longestGap && tokens[i]?.sentence === tokens[from]!.sentence; i++) {
-            const taken = slipsAt(slot, i);
-            if (taken === undefined) continue;
-            next = i;
-            slips += taken;
-            break;
-          }
-          if (next === undefined) return undefined;
+          const next = nextFilled(tokens, fills, at, pattern.slots[s]!);
+          if (next === -1) return undefined;
+          slips += fills[next]!.get(pattern.slots[s]!)!;
           at = next;
         }
         return { entry: pattern.entry, from, to: at, slips };
       };
       const hits: Hit<Meaning>[] = [];
       for (let i = 0; i < tokens.length; i++) {
-        for (const [id, slips] of meant[i]!) {
-          for (const pattern of byFirst.get(id) ?? []) {
+        for (const [slot, slips] of fills[i]!) {
+          for (const pattern of byFirst.get(slot) ?? []) {
             const hit = follow(pattern, i, slips);
             if (hit) hits.push(hit);
           }
@@ -189,4 +194,13 @@ export function buildLexicon<Meaning>(entries: Entry<Meaning>[], commonWords: st
       return hits;
     },
   };
+}
+
+/** Index of the next word in the same sentence that fills the slot, over a gap of at most three; -1 for none. */
+function nextFilled(tokens: Token[], fills: Fills[], at: number, slot: number): number {
+  const { sentence } = tokens[at]!;
+  for (let i = at + 1; i <= at + 1 + longestGap && tokens[i]?.sentence === sentence; i++) {
+    if (fills[i]!.has(slot)) return i;
+  }
+  return -1;
 }

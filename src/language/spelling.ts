@@ -4,6 +4,18 @@
  */
 export function distance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let [endA, endB] = [a.length, b.length];
+  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) [endA, endB] = [endA - 1, endB - 1];
+  const [restA, restB] = [endA - start, endB - start];
+  // What both begin and end with costs nothing; of one slip two letters are left at most (a swap).
+  if (restA === 0 || restB === 0) return Math.min(Math.max(restA, restB), limit + 1);
+  if (limit === 1 && Math.min(restA, restB) > 2) return 2;
+  return aligned(a.slice(start, endA), b.slice(start, endB), limit);
+}
+
+function aligned(a: string, b: string, limit: number): number {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

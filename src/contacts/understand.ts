@@ -74,7 +74,7 @@ export function understand(structure: Structure, tokens: Token[], preferred: Lan
   return {
     language,
     danger: dangerOf(tokens, hits, learned.danger),
-    concerns: withLearned(structure, concernsIn(structure, tokens, kinds), learned).filter(
+    concerns: withLearned(concernsIn(structure, tokens, kinds), learned).filter(
       (c) =>
         learned.ours > plainlyOther ||
         c.evidence >= plainEvidence ||
@@ -148,7 +148,7 @@ function concernsIn(structure: Structure, tokens: Token[], kinds: Grouped): Conc
 }
 
 /** The words and the examples together: what the examples think likely adds to what the words say. */
-function withLearned(structure: Structure, byWords: ConcernFound[], learned: Learned): ConcernFound[] {
+function withLearned(byWords: ConcernFound[], learned: Learned): ConcernFound[] {
   const found = new Map(byWords.map((c) => [c.id, c]));
   for (const { id, likelihood } of learned.concerns) {
     if (id === otherLabel) continue;
@@ -163,8 +163,7 @@ function withLearned(structure: Structure, byWords: ConcernFound[], learned: Lea
         because: [...words.because, because],
       });
     } else if (points >= enough && learned.ours > leastOurs) {
-      const bonus = structure.shared.concerns.find((c) => c.id === id)?.bonus ?? 0;
-      found.set(id, { id, score: points + Math.min(bonus, 2), evidence: points, because: [because] });
+      found.set(id, { id, score: points, evidence: points, because: [because] });
     }
   }
   return [...found.values()].sort((a, b) => b.score - a.score);

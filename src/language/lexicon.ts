@@ -43,6 +43,7 @@ const shortestPrefix = 2;
 // Shorter stems run into each other (tager and tagger, skal and skalle): such words stand in the data in every form.
 const shortestStem = 4;
 const shortestMisspelt = 4;
+const shortestLong = 10;
 
 function readAlternative(text: string): Alternative {
   const written = fold(text.replace(/^[=*]|\*$/g, '')).replace(/\.$/, '');
@@ -151,7 +152,9 @@ export function buildLexicon<Meaning>(entries: Entry<Meaning>[], commonWords: st
     for (let end = shortestPrefix; end <= word.length; end++) take(byPrefix.get(word.slice(0, end)));
     for (let start = 1; start <= word.length - 2; start++) take(bySuffix.get(word.slice(start)));
     if (stem !== word) for (let start = 0; start <= stem.length - 2; start++) take(bySuffix.get(stem.slice(start)));
-    if (found.size === 0 && !known.has(word) && !known.has(stem)) addMisspelt(word, found);
+    // A long word may begin like one of ours and still be another one with a slip (gruppekonfligt).
+    const maybeMisspelt = found.size === 0 || word.length >= shortestLong;
+    if (maybeMisspelt && !known.has(word) && !known.has(stem)) addMisspelt(word, found);
     return found;
   }
 
@@ -162,7 +165,7 @@ export function buildLexicon<Meaning>(entries: Entry<Meaning>[], commonWords: st
       const limit = Math.min(most, slipsAllowed(length));
       for (const { text, id } of spelled.get(`${word[0]!}${length}`) ?? []) {
         const slips = limit > 0 ? distance(word, text, limit) : Number(!isSwap(word, text)) + 1;
-        if (slips <= Math.max(limit, 1)) found.set(id, slips);
+        if (slips <= Math.max(limit, 1) && !found.has(id)) found.set(id, slips);
       }
     }
   }

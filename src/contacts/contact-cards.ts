@@ -90,8 +90,9 @@ function acuteCard(structure: Structure, answer: Answer, texts: Texts): CardMess
 function clarifyCard(structure: Structure, answer: Answer, texts: Texts, signer: Signer): CardMessage {
   const { about, choices } = answer.clarify!;
   const question = about === 'age' ? texts.clarifyAge : texts.clarifyPlace;
+  const { language, privacyWarning } = answer;
   const pressOf = (choice: (typeof choices)[number]) =>
-    signer.sign(choicePurpose, { concern: answer.concerns[0]!, choice, language: answer.language } satisfies Clarified);
+    signer.sign(choicePurpose, { concern: answer.concerns[0]!, choice, language, privacyWarning } satisfies Clarified);
   return {
     template: 'contacts-clarify',
     summary: question,

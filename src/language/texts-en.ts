@@ -1,4 +1,4 @@
-import type { Texts } from './texts.ts';
+import type { Texts } from './texts-da.ts';
 
 /** English. Titles of contacts stay Danish: they are the names that people know. */
 export const en: Texts = {

@@ -1,8 +1,7 @@
-import { da } from './texts-da.ts';
+import { da, type Texts } from './texts-da.ts';
 import { en } from './texts-en.ts';
 
-/** Every sentence of the product; the Danish file is the master, and the compiler holds the English one to it. */
-export type Texts = { readonly [Key in keyof typeof da]: (typeof da)[Key] extends string ? string : (typeof da)[Key] };
+export type { Texts };
 
 /** The sentences in this language. */
 export function textsIn(language: 'da' | 'en'): Texts {

@@ -2,6 +2,7 @@
 // Azurite itself saves only every five seconds. The three imports are internal paths of azurite 3.37.0 (pinned).
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { holdFolder, releaseFolder, waitForFolder } from './folder-lock.ts';
 
 const require = createRequire(import.meta.url);
 const { default: TableServer } = require('azurite/dist/src/table/TableServer.js');
@@ -48,6 +49,7 @@ const queue = new QueueServer(
 async function stop(): Promise<void> {
   try {
     await Promise.all([table.close(), queue.close()]);
+    releaseFolder(folder);
     process.exit(0);
   } catch (error) {
     process.stderr.write(`azurite: ${error instanceof Error ? error.message : String(error)}\n`);
@@ -60,5 +62,10 @@ process.on('disconnect', () => void stop());
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 
+if (!(await waitForFolder(folder))) {
+  process.stderr.write(`SSP_DATA_DIR: another bot is running with its data in ${folder}\n`);
+  process.exit(1);
+}
 await Promise.all([table.start(), queue.start()]);
+holdFolder(folder, table.httpServer.address().port);
 process.send?.({ tablePort: table.httpServer.address().port, queuePort: queue.httpServer.address().port });

@@ -38,6 +38,19 @@ describe('the installation store, on the real emulator', () => {
     assert.equal(await store.create(row), false);
   });
 
+  it('keeps it when the bot is killed, and lets the next start wait for the saving', async () => {
+    const killed = { ...row, conversationId: 'a:killed' };
+    assert.equal(await store.create(killed), true);
+    // What a `kill -9` of the bot is to the emulator: its parent is gone from one moment to the next.
+    void azurite.stop();
+    await open();
+    assert.equal(await store.create(killed), false);
+  });
+
+  it('refuses a second emulator on the same folder', async () => {
+    await assert.rejects(startAzurite(folder), /did not start/);
+  });
+
   it('forgets it, also when it is not there', async () => {
     await store.delete(row);
     await store.delete(row);

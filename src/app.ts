@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InvokeResponse, TurnContext } from 'botbuilder';
 import { openInstallationStore } from './azure/installation-store.ts';
@@ -18,9 +18,10 @@ import type { Structure, Structures } from './structure/structure.ts';
 import { NotAuthenticated, TeamsAdapter } from './teams/adapter.ts';
 import { buildApplication } from './teams/application.ts';
 import { type AuthenticationOverrides, createAuthentication } from './teams/authentication.ts';
+import { ConnectorError } from './teams/connector.ts';
 import { createDeliveredOnce } from './teams/delivered-once.ts';
 import { cardActivity, cardAttachment } from './teams/expand-card.ts';
-import { judgeActivity, tenantOf } from './teams/inbound-guard.ts';
+import { conversationKey, judgeActivity, tenantOf } from './teams/inbound-guard.ts';
 import { type Reply, startServer } from './web/server.ts';
 
 export interface App {
@@ -39,7 +40,7 @@ export async function startApp(config: Config, log: Log, overrides?: Authenticat
     for (const end of stops.splice(0).reverse()) await end();
   };
   try {
-    const [installations] = await Promise.all([openInstallations(config, stops), warmUp(config, structures)]);
+    const [installations] = await Promise.all([openInstallations(config, stops, log), warmUp(config, structures)]);
     const messages = wireMessages(config, log, structures, installations, overrides);
     const health = createHealth(installations);
     const local = config.identity === undefined;
@@ -68,11 +69,13 @@ function servedMunicipalities({ identity, tenants, kommune }: Config): Set<strin
 async function openInstallations(
   { storage, dataDir }: Config,
   stops: (() => Promise<void>)[],
+  log: Log,
 ): Promise<InstallationStore> {
   if (storage !== 'own-azurite') return openInstallationStore(await tableOpener(storage));
   const { startAzurite } = await import('./local/azurite.ts');
   const azurite = await startAzurite(dataDir);
   stops.push(() => azurite.stop());
+  void azurite.lost.then(() => log.error('storage-lost', { part: 'tables' }));
   return openInstallationStore(await tableOpener({ connection: azurite.connection }));
 }
 
@@ -96,14 +99,13 @@ function wireMessages(
       const preview = { contentType: 'application/vnd.microsoft.card.thumbnail', content: { title: card.summary } };
       return [{ ...cardAttachment(card), preview }];
     },
+    conversationKey: (context) => conversationKey(context.activity),
     installations,
     signer,
     cardOf: keptCard,
     log,
   });
-  const application = buildApplication([contacts], ({ activity: { conversation } }) =>
-    installations.delete({ tenantId: conversation.tenantId ?? '', conversationId: conversation.id.split(';')[0]! }),
-  );
+  const application = buildApplication([contacts], ({ activity }) => installations.delete(conversationKey(activity)));
   const once = createDeliveredOnce<InvokeResponse | undefined>();
   return async (body, authorization) => {
     const verdict = judgeActivity(body, authorization, config);
@@ -120,6 +122,7 @@ function wireMessages(
       const response = await once.run(key, () => adapter.receive(authorization, activity, run));
       return response ? { status: response.status, body: response.body } : { status: 200 };
     } catch (error) {
+      if (error instanceof ConnectorError) return { status: 502 };
       if (!(error instanceof NotAuthenticated)) throw error;
       log.warn('turned-away', { status: 401, reason: error.message });
       return { status: 401 };
@@ -132,13 +135,18 @@ function municipalityOf(config: Config, structures: Structures, { activity }: Tu
   return structures.get(kommune)!;
 }
 
+const secretLength = 64;
+
 /** Local mode's own key, made at the first start and kept, so that yesterday's cards still work. */
 function localSecret(dataDir: string): string {
   const path = join(dataDir, 'secret');
-  if (existsSync(path)) return readFileSync(path, 'utf8');
-  const secret = randomBytes(32).toString('hex');
+  const kept = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  if (kept.length === secretLength) return kept;
+  const secret = randomBytes(secretLength / 2).toString('hex');
   mkdirSync(dataDir, { recursive: true });
-  writeFileSync(path, secret, { mode: 0o600 });
+  // Renamed into place, so that a crash leaves no half a key.
+  writeFileSync(`${path}.new`, secret, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
   return secret;
 }
 

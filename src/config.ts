@@ -1,8 +1,6 @@
 import { CodedError } from './errors.ts';
 
 export type BotType = 'SingleTenant' | 'UserAssignedMSI';
-export const roles = ['laerer', 'konsulent', 'koordinator', 'administrator'] as const;
-export type Role = (typeof roles)[number];
 
 export interface BotIdentity {
   id: string;
@@ -31,6 +29,7 @@ export interface Config {
 type Environment = Record<string, string | undefined>;
 
 const shortestSecret = 32;
+const connectionPattern = /^(?=.*AccountName=[^;]+)(?=.*AccountKey=[^;]+)/;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
@@ -43,11 +42,12 @@ export function readConfig(env: Environment, municipalitiesIn: (structureDir?: s
   const fault = (name: string, allowed: string) => {
     // A secret is never repeated, not even a wrong one.
     const given = /PASSWORD|SECRET|CONNECTION/.test(name) ? '' : `, not "${value(name) ?? ''}"`;
-    faults.push(`${name}: ${allowed}${given}`);
+    const line = `${name}: ${allowed}${given}`;
+    if (!faults.includes(line)) faults.push(line);
   };
 
   const port = Number(value('PORT') ?? 3978);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) fault('PORT', 'a whole number from 0 to 65535');
+  if (!/^\d+$/.test(value('PORT') ?? '0') || port > 65_535) fault('PORT', 'a whole number from 0 to 65535');
   const identity = readIdentity(value, fault);
   const tenants = readTenants(value, fault, identity !== undefined);
   const storage = readStorage(value, fault, identity !== undefined);
@@ -100,9 +100,9 @@ function readTenants(value: Value, fault: AddFault, needed: boolean): Map<string
   const allowed = 'pairs "tenant id=kommune", separated by commas';
   for (const pair of (value('SSP_TENANTS') ?? '').split(',').filter((p) => p.trim() !== '')) {
     const [tenant = '', kommune = '', ...rest] = pair.split('=').map((p) => p.trim());
-    if (tenant === '' || kommune === '' || rest.length > 0 || tenants.has(tenant))
+    if (tenant === '' || kommune === '' || rest.length > 0 || tenants.has(tenant.toLowerCase()))
       fault('SSP_TENANTS', `${allowed}, each tenant once`);
-    tenants.set(tenant, kommune);
+    tenants.set(tenant.toLowerCase(), kommune);
   }
   if (needed && tenants.size === 0) fault('SSP_TENANTS', `${allowed}, needed with a bot identity`);
   return tenants;
@@ -113,6 +113,9 @@ function readStorage(value: Value, fault: AddFault, needed: boolean): Config['st
   const connection = value('SSP_STORAGE_CONNECTION');
   if (url && connection) fault('SSP_STORAGE_URL', 'this or SSP_STORAGE_CONNECTION, not both');
   if (url && !/^https:\/\/[^/]+/.test(url)) fault('SSP_STORAGE_URL', 'an https address of a storage account');
+  if (connection && !connectionPattern.test(connection)) {
+    fault('SSP_STORAGE_CONNECTION', 'a connection string of a storage account, with AccountName and AccountKey');
+  }
   if (needed && !url && !connection)
     fault('SSP_STORAGE_URL', 'this or SSP_STORAGE_CONNECTION is needed with a bot identity');
   if (url) return { url };

@@ -1,3 +1,5 @@
+import { maskCpr } from './privacy/personal-data.ts';
+
 /** Fields that a log line may hold. Nothing that a person wrote, no names, no addresses: only codes, ids and figures. */
 export interface LogFields {
   code?: string;
@@ -42,13 +44,8 @@ export function createLog(write: (line: string) => void): Log {
     (event: string, fields: LogFields = {}) => {
       const kept = Object.entries(fields).filter(([key]) => allowed.has(key));
       const entry = { at: new Date().toISOString(), level, event, ...Object.fromEntries(kept) } as { reason?: string };
-      if (entry.reason) entry.reason = withoutNumbers(entry.reason).slice(0, longestReason);
+      if (entry.reason) entry.reason = maskCpr(entry.reason).slice(0, longestReason);
       write(`${JSON.stringify(entry)}\n`);
     };
   return { info: line('info'), warn: line('warn'), error: line('error') };
-}
-
-/** The last net: a CPR number inside an error text of a library is masked. */
-function withoutNumbers(text: string): string {
-  return text.replace(/\d{6}[ -]?\d{4}/g, '[number]');
 }

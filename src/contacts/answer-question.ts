@@ -5,6 +5,7 @@ import { type Answer, type Choice, emptyAnswer } from './answer.ts';
 import { concernAnswer, rules } from './answer-rules.ts';
 import { routeConcern } from './route.ts';
 import { type Understanding, understand } from './understand.ts';
+import { vocabularyOf } from './vocabulary.ts';
 
 /**
  * Answers a question out of a municipality's structure. Pure: no storage, no clock, the same answer each time.
@@ -14,7 +15,10 @@ export function answerQuestion(structure: Structure, text: string, preferred: La
   const tokens = tokenise(text);
   const understood = understand(structure, tokens, preferred);
   const answer = decide(structure, understood, text);
-  return { ...answer, privacyWarning: findPersonalData(structure, text, tokens).length > 0 };
+  return {
+    ...answer,
+    privacyWarning: findPersonalData(structure, text, tokens, vocabularyOf(structure, 'da').knows).length > 0,
+  };
 }
 
 /** What a press on a clarifying question carries: the reading of the question, not its text. */

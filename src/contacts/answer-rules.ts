@@ -111,7 +111,7 @@ function bodyAnswer(structure: Structure, base: Answer, body: ContactPoint, name
     basis: body.basis,
     sources: body.sources,
     ...(body !== first && {
-      word: { id: body.id, title: body.title, text: body.does, names: [], sources: body.sources },
+      word: { id: body.id, title: body.title, text: body.does, names: [], basis: body.basis, sources: body.sources },
     }),
   };
 }
@@ -124,6 +124,7 @@ function initiativeAnswer(structure: Structure, base: Answer, initiative: Struct
     others: (initiative.coOwners ?? []).map((id) => contactOf(structure, id)),
     initiative,
     level: initiative.level,
+    basis: initiative.basis,
     sources: initiative.sources,
   };
 }
@@ -207,7 +208,7 @@ function definition(structure: Structure, u: Understanding, base: Answer): Answe
     return undefined;
   const word = mostTelling(structure, u.words);
   const relates = word.relates ? [routeConcern(structure, word.relates, { ...u, ageless: false }).first] : [];
-  return { ...base, kind: 'word', word, others: relates, sources: word.sources };
+  return { ...base, kind: 'word', word, others: relates, basis: word.basis, sources: word.sources };
 }
 
 /** "SSP" stands in many questions about something else: the other word is meant. */

@@ -146,7 +146,7 @@ function initiativeCard(structure: Structure, answer: Answer, texts: Texts): Car
     ...(initiative.period ? [{ title: texts.period, value: initiative.period }] : []),
     ...(initiative.evaluation ? [{ title: texts.evaluation, value: initiative.evaluation.text[language] }] : []),
     { title: texts.level, value: levelTitle(structure, initiative.level, language) },
-    { title: texts.status, value: statuses[initiative.status] },
+    { title: texts.status, value: initiative.status ? statuses[initiative.status] : texts.notInSource },
   ];
   const does = initiative.does[language];
   return {
@@ -218,7 +218,7 @@ function common(structure: Structure, answer: Answer, texts: Texts, speak: strin
     })),
     rememberLabel: texts.remember,
     remember: answer.remember.map((n) => asText(`${n.text[language]}${n.law ? ` (${n.law})` : ''}`)),
-    reviewed: answer.remember.some((n) => n.law) ? texts.reviewed(structure.shared.reviewed) : '',
+    reviewed: answer.remember.length > 0 ? texts.reviewed(structure.shared.reviewed) : '',
     source: sourceLine(structure, answer.sources, texts),
     basis: answer.basis === 'reading' ? texts.toBeConfirmed : '',
   };

@@ -8,7 +8,7 @@ import type { Signer } from '../signing.ts';
 import { searchStructure } from '../structure/search-structure.ts';
 import type { Language, Structure } from '../structure/structure.ts';
 import { planCard, structureCard } from '../structure/structure-cards.ts';
-import type { PressAnswer, Routes } from '../teams/routes.ts';
+import type { PressAnswer, Routes, Scope } from '../teams/routes.ts';
 import type { Answer } from './answer.ts';
 import { answerChoice, answerQuestion, type Clarified } from './answer-question.ts';
 import { type Command, commandOf } from './commands.ts';
@@ -19,6 +19,7 @@ export interface ContactDeps {
   structureOf(context: TurnContext): Structure;
   sendCard(context: TurnContext, card: CardMessage): Promise<void>;
   attachmentOf(card: CardMessage): MessagingExtensionResult['attachments'];
+  conversationKey(context: TurnContext): { tenantId: string; conversationId: string };
   /** The card of an answer; the same one for the same answer. */
   cardOf(answer: Answer): CardMessage;
   installations: InstallationStore;
@@ -112,18 +113,23 @@ async function search(
 }
 
 /** Once for each install: the row is made by whoever comes first, of two events and of two instances. */
-async function welcome(
-  deps: ContactDeps,
-  context: TurnContext,
-  scope: 'personal' | 'groupChat' | 'channel',
-): Promise<void> {
-  const { conversation, from } = context.activity;
+async function welcome(deps: ContactDeps, context: TurnContext, scope: Scope): Promise<void> {
   const structure = deps.structureOf(context);
+  const key = deps.conversationKey(context);
+  if (!(await deps.installations.create({ ...key, scope, kommune: structure.id }))) return;
+  try {
+    await sendWelcome(deps, context, scope, structure);
+  } catch (error) {
+    // Not welcomed after all: the next event of this install tries again.
+    await deps.installations.delete(key);
+    throw error;
+  }
+}
+
+async function sendWelcome(deps: ContactDeps, context: TurnContext, scope: Scope, structure: Structure): Promise<void> {
+  const { from } = context.activity;
   const language = clientLanguage(context) ?? 'da';
   const texts = textsIn(language);
-  const tenantId = conversation.tenantId ?? '';
-  const conversationId = conversation.id.split(';')[0]!;
-  if (!(await deps.installations.create({ tenantId, conversationId, scope, kommune: structure.id }))) return;
   if (scope === 'personal') {
     const title = texts.welcomeTitle(structure.name);
     return deps.sendCard(context, guideCard({ title, text: texts.welcomeText }, language, deps.signer));

@@ -8,7 +8,7 @@ export type Meaning =
   | { kind: 'initiative'; id: string }
   | { kind: 'word'; id: string }
   | { kind: 'place'; name: string }
-  | { kind: 'ages'; ages: AgeSpan; rank: number }
+  | { kind: 'ages'; ages: AgeSpan }
   | { kind: 'intent'; intent: Intent }
   | { kind: 'acute'; signal: AcuteSignal }
   | { kind: 'negation' | 'seeking' | 'young' | 'ageless' | 'offTopic' | 'cancels' };
@@ -48,9 +48,7 @@ function entriesOf(structure: Structure, language: Language): Entry<Meaning>[] {
   for (const { id, names } of structure.words) add(names, { kind: 'word', id });
   for (const name of structure.places) add([name.toLowerCase()], { kind: 'place', name });
   const { signals } = structure.shared;
-  signals.ages.forEach(({ ages, ...patterns }, rank) => {
-    addBoth(patterns, { kind: 'ages', ages, rank });
-  });
+  for (const { ages, ...patterns } of signals.ages) addBoth(patterns, { kind: 'ages', ages });
   for (const [intent, patterns] of Object.entries(signals.intents)) {
     addBoth(patterns, { kind: 'intent', intent: intent as Intent });
   }

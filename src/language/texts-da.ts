@@ -10,7 +10,6 @@ export const da = {
   source: 'Kilde',
   toBeConfirmed: 'Vores læsning af kilden: bekræftes af kommunen.',
   noPersonYet: 'Kommunen har endnu ikke lagt navn og nummer ind. Spørg din leder, hvem det er hos jer.',
-  why: 'Hvorfor',
   concern: 'Det handler om',
   level: 'Niveau',
   age: 'Alder',
@@ -89,7 +88,6 @@ export const da = {
   ] as readonly string[],
 
   structureTitle: (kommune: string) => `SSP i ${kommune}`,
-  planTitle: (document: string) => document,
   noInitiatives: 'Kilden beskriver ingen indsatser med ejer og økonomi.',
   levels: {
     kredsraad: 'Politikredsen',
@@ -99,7 +97,6 @@ export const da = {
     udfoerende: 'Udførende niveau',
   } as Readonly<Record<'kredsraad' | 'lokalraad' | 'strategisk' | 'koordinerende' | 'udfoerende', string>>,
 
-  searchHint: 'Søg kontakter, organer og indsatser',
   oldPress: 'Kortet er for gammelt. Stil spørgsmålet igen, så får du et nyt svar.',
   somethingWrong: 'Det gik ikke, som det skulle. Prøv igen om lidt. Ved akut fare: ring 112.',
 } as const;

@@ -12,7 +12,6 @@ export const en: Texts = {
   source: 'Source',
   toBeConfirmed: 'Our reading of the source: to be confirmed by the municipality.',
   noPersonYet: 'The municipality has not entered a name and number yet. Ask your manager who it is with you.',
-  why: 'Why',
   concern: 'It is about',
   level: 'Level',
   age: 'Age',
@@ -92,7 +91,6 @@ export const en: Texts = {
   ],
 
   structureTitle: (kommune) => `SSP in ${kommune}`,
-  planTitle: (document) => document,
   noInitiatives: 'The source describes no initiatives with owner and money.',
   levels: {
     kredsraad: 'Police district',
@@ -102,7 +100,6 @@ export const en: Texts = {
     udfoerende: 'Executing level',
   },
 
-  searchHint: 'Search contacts, bodies and initiatives',
   oldPress: 'This card is too old. Ask again and you get a new answer.',
   somethingWrong: 'That did not work as it should. Try again in a moment. In immediate danger call 112.',
 };

@@ -2,10 +2,12 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { CodedError } from '../errors.ts';
+import { CodedError, messageOf } from '../errors.ts';
 
 export interface Azurite {
   connection: string;
+  /** Resolves when it ended without being asked to. */
+  lost: Promise<void>;
   /** Saves and ends it. */
   stop(): Promise<void>;
 }
@@ -17,7 +19,13 @@ const key = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZ
 /** Starts the storage emulator (tables and queues) on free loopback ports, with its data in this folder. */
 export async function startAzurite(dataDir: string): Promise<Azurite> {
   const folder = resolve(join(dataDir, 'azurite'));
-  mkdirSync(folder, { recursive: true });
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new CodedError('config', `SSP_DATA_DIR: a folder that can be written to: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
   const child = fork(join(import.meta.dirname, 'azurite-child.ts'), [folder], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
@@ -28,6 +36,7 @@ export async function startAzurite(dataDir: string): Promise<Azurite> {
       throw new CodedError('storage', `the storage emulator did not start; is its data in ${folder} readable?`);
     }),
   ])) as [{ tablePort: number; queuePort: number }];
+  let asked = false;
   const endpoint = (port: number) => `http://127.0.0.1:${port}/${account}`;
   return {
     connection: [
@@ -37,7 +46,13 @@ export async function startAzurite(dataDir: string): Promise<Azurite> {
       `TableEndpoint=${endpoint(ports.tablePort)}`,
       `QueueEndpoint=${endpoint(ports.queuePort)}`,
     ].join(';'),
+    lost: new Promise((lost) => {
+      child.once('exit', () => {
+        if (!asked) lost();
+      });
+    }),
     async stop() {
+      asked = true;
       if (child.connected) child.disconnect();
       await exited;
     },

@@ -1,4 +1,4 @@
-// Preloaded into the playground, for two things that it cannot be told.
+// Preloaded into the playground, for three things that it cannot be told.
 const { readFileSync } = require('node:fs');
 const Module = require('node:module');
 const { Server } = require('node:net');
@@ -15,6 +15,9 @@ Server.prototype.listen = function listenOnLoopback(first, ...rest) {
   }
   return listen.call(this, first, ...rest);
 };
+
+// It would outlive a bot that was killed, and keep its port.
+process.on('disconnect', () => process.exit(0));
 
 // It always says that its client is English; the product's clients are Danish.
 const load = Module._extensions['.js'];

@@ -29,11 +29,12 @@ export async function startPlayground(botPort: number, dataDir: string): Promise
     [
       ...['--require', join(import.meta.dirname, 'playground-preload.cjs'), cli, 'start'],
       ...['-e', `http://127.0.0.1:${botPort}/api/messages`, '-c', 'msteams', '-p', String(port)],
-      ...['--service-url', `${url}/_connector`, '--disable-telemetry', '--enable-events-recording'],
+      ...['--service-url', `${url}/_connector`, '--disable-telemetry'],
     ],
     {
       cwd: folder,
-      stdio: 'ignore',
+      // The channel says when the bot is gone, however it went; see playground-preload.cjs.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       env: {
         ...process.env,
         TEAMSAPPTESTER_BROWSER: 'none',

@@ -4,18 +4,31 @@ import type { Structure } from '../structure/structure.ts';
 
 export type PersonalData = 'cpr' | 'name';
 
+/** Between the groups of a number people write nothing, a blank of any kind, a point, a stroke or a dash. */
+const between = String.raw`[\s./–-]{0,3}`;
 // Day and month are checked, the control digit is not: numbers issued since 2007 need not have a right one.
-const cprPattern = /(?<!\d)(0[1-9]|[12]\d|3[01])[ ./]?(0[1-9]|1[0-2])[ ./]?\d{2}[ .–-]{0,3}\d{4}(?!\d)/;
+const cprSource = String.raw`(?<!\d)(?:0[1-9]|[12]\d|3[01])${between}(?:0[1-9]|1[0-2])${between}(?:19|20)?\d{2}${between}\d{4}(?!\d)`;
+const cprPattern = new RegExp(cprSource);
+const everyCpr = new RegExp(cprSource, 'g');
 
-/** Personal data about a child in a text: a CPR number, or a name. Answers which kinds, never the data. */
+/** The text without CPR numbers: the last net before a log. */
+export function maskCpr(text: string): string {
+  return text.replace(everyCpr, '[number]');
+}
+
+/**
+ * Personal data about a child in a text: a CPR number, or a name. Answers which kinds, never the data. `isWord` knows
+ * everyday words, so that a capital at the start of a sentence is not taken for a name.
+ */
 export function findPersonalData(
   structure: Pick<Structure, 'shared' | 'contacts' | 'places'>,
   text: string,
   tokens: Token[] = tokenise(text),
+  isWord: (word: string) => boolean = () => false,
 ): PersonalData[] {
   const found: PersonalData[] = [];
   if (cprPattern.test(text)) found.push('cpr');
-  if (namesChild(structure, tokens)) found.push('name');
+  if (namesChild(structure, tokens, isWord)) found.push('name');
   return found;
 }
 
@@ -49,48 +62,60 @@ function ownWords({ contacts, places }: Pick<Structure, 'contacts' | 'places'>):
 const notPersons =
   /skole|gymnasi|kommune|vej$|gade$|torv|center|centret|klub|politi|danmark|rådet|gruppen|hus$|by$|college|school|fgu|kids|park|station|kirke|sogn|øen$/;
 
-/** "Zeinab Al-Khalil": two capitals in a row, neither a word that we or the structure know. */
-function fullName(tokens: Token[], i: number, own: Set<string>, startsSentence: boolean): boolean {
-  const [first, second] = [tokens[i]!, tokens[i + 1]];
-  if (!second || second.sentence !== first.sentence) return false;
-  const both = [first, second];
-  if (!both.every((t) => /^\p{Lu}[\p{Ll}]+/u.test(t.raw) && !own.has(t.word) && !notPersons.test(t.word))) return false;
-  return !startsSentence;
-}
+type IsWord = (word: string) => boolean;
 
-function namesChild(structure: Pick<Structure, 'shared' | 'contacts' | 'places'>, tokens: Token[]): boolean {
-  const { sure, wordlike } = namesOf(structure.shared);
+function namesChild(
+  structure: Pick<Structure, 'shared' | 'contacts' | 'places'>,
+  tokens: Token[],
+  isWord: IsWord,
+): boolean {
+  const names = namesOf(structure.shared);
   const own = ownWords(structure);
+  const unknown = (token: Token | undefined) =>
+    token !== undefined && isName(token) && !own.has(token.word) && !notPersons.test(token.word) && !isWord(token.word);
   return tokens.some((token, i) => {
-    const next = tokens[i + 1];
-    const before = tokens[i - 1];
-    const startsSentence = !before || before.sentence !== token.sentence;
-    if (fullName(tokens, i, own, startsSentence)) return true;
-    const name = withoutGenitive(token.word, sure, wordlike);
-    if (!name || own.has(token.word)) return false;
-    // "Svend Gønge-skolen" is a school.
-    if (next && isCapital(next) && notPersons.test(next.word)) return false;
-    if (sure.has(name)) return isCapital(token) || writtenSmall(tokens) || tellsPerson(before, next);
-    const familyName =
-      next !== undefined &&
-      next.sentence === token.sentence &&
-      isCapital(next) &&
-      !own.has(next.word) &&
-      next.raw.length > 2;
-    return (
-      isCapital(token) &&
-      (familyName || (!startsSentence && tellsPerson(before, next)) || isAgeOrForm(next, tokens[i + 2]))
-    );
+    const sameSentence = (other: Token | undefined) => (other?.sentence === token.sentence ? other : undefined);
+    const next = sameSentence(tokens[i + 1]);
+    const before = sameSentence(tokens[i - 1]);
+    if (own.has(token.word) || (next && isName(next) && notPersons.test(next.word))) return false;
+    if (isListedName(names, token, before, next, tokens, own)) return true;
+    // A name that no list holds: two in a row, one that is introduced, or one with a class beside it.
+    if (!unknown(token)) return false;
+    return unknown(next) || introduces(before) || isAgeOrForm(next, tokens[i + 2]);
   });
 }
 
-/** "Emmas" is Emma's. */
-function withoutGenitive(word: string, ...lists: Set<string>[]): string | undefined {
-  return [word, word.replace(/s$/, '')].find((w) => lists.some((list) => list.has(w)));
+function isListedName(
+  { sure, wordlike }: { sure: Set<string>; wordlike: Set<string> },
+  token: Token,
+  before: Token | undefined,
+  next: Token | undefined,
+  tokens: Token[],
+  own: Set<string>,
+): boolean {
+  // "Anne-Sofie" is listed by its parts.
+  const parts = token.raw.split('-').map(fold);
+  const listed = (list: Set<string>) =>
+    [token.word, ...parts].some((word) => list.has(word) || list.has(word.replace(/s$/, '')));
+  if (listed(sure)) return isName(token) || writtenSmall(tokens) || tellsPerson(before, next);
+  if (!listed(wordlike) || !isName(token)) return false;
+  const familyName = next !== undefined && isName(next) && !own.has(next.word) && next.raw.length > 2;
+  return (
+    familyName ||
+    (before !== undefined && tellsPerson(before, next)) ||
+    isAgeOrForm(next, tokens[tokens.indexOf(token) + 2])
+  );
 }
 
-function isCapital({ raw }: Token): boolean {
-  return /^\p{Lu}\p{L}/u.test(raw);
+/** Written as a name is: a capital and small letters. */
+function isName({ raw }: Token): boolean {
+  return /^\p{Lu}\p{Ll}[\p{L}-]*$/u.test(raw);
+}
+
+const introducing = new Set('eleven drengen pigen barnet hedder hedde kaldes navnet familien named called'.split(' '));
+
+function introduces(before: Token | undefined): boolean {
+  return before !== undefined && introducing.has(before.word);
 }
 
 /** Nobody who writes without a single capital letter gives names one. */

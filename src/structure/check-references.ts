@@ -39,14 +39,16 @@ export function checkReferences(structure: Structure, own: StructureFile, base: 
   checkOmitted(own, base, add);
   checkContacts(structure, own, base, add);
   checkConcerns(structure, own, add);
+  checkPlaces(structure, own, add);
 }
 
 /** No id twice in a list, and every source in a document that there is. */
 function checkEntries(structure: Structure, own: StructureFile, add: AddFault): void {
   const documents = new Set(structure.shared.documents.map((d) => d.id));
-  for (const key of ['contacts', 'initiatives', 'words', 'beredskab'] as const) {
+  for (const key of ['contacts', 'initiatives', 'words', 'beredskab', 'routes'] as const) {
     const list = listOf<{ id: string; sources: Source[] }>(own, key);
-    for (const index of repeated(list)) add(own, [key, index, 'id'], `a second entry "${list[index]!.id}" in ${key}`);
+    const named = key === 'routes' ? [] : repeated(list);
+    for (const index of named) add(own, [key, index, 'id'], `a second entry "${list[index]!.id}" in ${key}`);
     for (const [i, entry] of list.entries()) {
       for (const { document } of entry.sources) {
         if (!documents.has(document)) add(own, [key, i, 'source'], `no document "${document}"`);
@@ -82,6 +84,25 @@ function checkContacts(structure: Structure, own: StructureFile, base: Structure
   }
   for (const [k, kind] of listOf<BeredskabKind>(own, 'beredskab').entries()) {
     for (const [i, id] of kind.calls.entries()) need(['beredskab', k, 'calls', i], id);
+  }
+}
+
+/** Places and steps that contacts and routes name are the municipality's own. */
+function checkPlaces(structure: Structure, own: StructureFile, add: AddFault): void {
+  const places = new Set(structure.places);
+  const steps = new Set(structure.steps.map((s) => s.id));
+  for (const [i, contact] of listOf<ContactPoint>(own, 'contacts').entries()) {
+    for (const [p, place] of (contact.places ?? []).entries()) {
+      if (!places.has(place)) add(own, ['contacts', i, 'places', p], `no place "${place}" in ${structure.id}`);
+    }
+    for (const [s, step] of (contact.steps ?? []).entries()) {
+      if (!steps.has(step)) add(own, ['contacts', i, 'steps', s], `no step ${step} in ${structure.id}`);
+    }
+  }
+  for (const [r, route] of listOf<Route>(own, 'routes').entries()) {
+    for (const [p, place] of (route.when?.places ?? []).entries()) {
+      if (!places.has(place)) add(own, ['routes', r, 'when', 'places', p], `no place "${place}" in ${structure.id}`);
+    }
   }
 }
 

@@ -80,9 +80,13 @@ export function layOver(base: StructureFile, own: StructureFile, shared: Shared)
     door: pick('door'),
     report: pick('report'),
     // A base route to a contact that the municipality left out does not apply.
-    routes: [...routes(own), ...routes(base).filter((r) => kept.has(r.first))],
+    routes: [
+      ...routes(own),
+      ...routes(base)
+        .filter((r) => kept.has(r.first))
+        .map((r) => ({ ...r, others: r.others.filter((id) => kept.has(id)) })),
+    ],
     beredskab: merge(baseKinds, ownKinds),
-    workflow: (base.data.workflow as Structure['workflow']) ?? [],
     initiatives: merge(listOf<Initiative>(base, 'initiatives'), listOf<Initiative>(own, 'initiatives')),
     words: merge(listOf<Word>(base, 'words'), listOf<Word>(own, 'words')),
     shared,

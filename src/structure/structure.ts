@@ -104,7 +104,9 @@ export interface Initiative {
   period?: string;
   /** `due`: year and month. */
   evaluation?: { due: string; text: Text };
-  status: 'active' | 'paused' | 'ended';
+  /** Undefined where the source does not say. */
+  status?: 'active' | 'paused' | 'ended';
+  basis: Basis;
   sources: Source[];
 }
 
@@ -117,6 +119,7 @@ export interface Word {
   /** The concern whose route shows where to go. */
   relates?: string;
   law?: string;
+  basis: Basis;
   sources: Source[];
 }
 
@@ -229,7 +232,6 @@ export interface Structure {
   report: string;
   routes: Route[];
   beredskab: BeredskabKind[];
-  workflow: Text[];
   initiatives: Initiative[];
   words: Word[];
   shared: Shared;

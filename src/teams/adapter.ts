@@ -45,7 +45,8 @@ export class NotAuthenticated extends CodedError {
 async function reportTurnError(log: Log, context: TurnContext, error: Error): Promise<void> {
   const code = error instanceof ConnectorError ? 'connector' : 'turn';
   log.error('turn-failed', { code, reason: messageOf(error) });
-  if (error instanceof ConnectorError) return;
+  // Nothing reached the person: the request fails, so that a repeated delivery is tried again.
+  if (error instanceof ConnectorError) throw error;
   const language = context.activity.locale?.toLowerCase().startsWith('en') ? 'en' : 'da';
   const text = textsIn(language).somethingWrong;
   if (context.activity.type === 'invoke') {

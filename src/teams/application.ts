@@ -1,5 +1,6 @@
 import { Application, type TurnState } from '@microsoft/teams-ai';
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
+import { textsIn } from '../language/texts.ts';
 import { cardActivity, expandCard } from './expand-card.ts';
 import type { PressAnswer, Routes, Scope } from './routes.ts';
 
@@ -22,6 +23,14 @@ export function buildApplication(
     }
   }
   addInstallations(application, features, uninstalled);
+  // Last: a press of a card that is no more, or of none of ours.
+  application.activity(
+    async ({ activity }) => activity.type === ActivityTypes.Message,
+    async (context) => {
+      const language = context.activity.locale?.toLowerCase().startsWith('en') ? 'en' : 'da';
+      await sendPressAnswer(context, { text: textsIn(language).oldPress });
+    },
+  );
   return application;
 }
 
@@ -29,7 +38,7 @@ function addMessages(application: Application<TurnState>, features: Routes[]): v
   const messages = features.flatMap((f) => f.messages);
   application.activity(
     // A press that came as a message carries a value; it has its own routes.
-    async ({ activity }) => activity.type === ActivityTypes.Message && activity.value === undefined,
+    async ({ activity }) => activity.type === ActivityTypes.Message && (activity.value ?? undefined) === undefined,
     async (context) => {
       const text = (context.activity.text ?? '').trim();
       context.activity.text = text;
@@ -73,7 +82,7 @@ function addInstallations(
     async (context) => {
       const { activity } = context;
       if (activity.type === ActivityTypes.InstallationUpdate) {
-        if (activity.action?.startsWith('remove')) await uninstalled(context);
+        if (activity.action === 'remove') await uninstalled(context);
         else if (activity.action === 'add') await installed(context);
         return;
       }

@@ -61,11 +61,16 @@ export function judgeActivity(
   return { activity };
 }
 
-/** The tenant that an activity comes from. */
+/** The conversation of an activity, without the thread: what an installation is known by. */
+export function conversationKey(activity: Activity): { tenantId: string; conversationId: string } {
+  return { tenantId: tenantOf(activity), conversationId: activity.conversation.id.split(';')[0]! };
+}
+
+/** The tenant that an activity comes from, in lower case. */
 export function tenantOf(activity: Activity): string {
   const channelData = activity.channelData as { tenant?: { id?: unknown } } | null | undefined;
   const tenant = activity.conversation.tenantId ?? channelData?.tenant?.id;
-  return typeof tenant === 'string' ? tenant : '';
+  return typeof tenant === 'string' ? tenant.toLowerCase() : '';
 }
 
 /** No nesting beyond 64 levels, and no key that reaches for an object's prototype. Walks without recursion. */

@@ -11,6 +11,9 @@ describe('personal data', () => {
     '24 02 11 1238',
     'født 240211 - 1238',
     'nr. 240211 1238.',
+    '240211\u00a01238',
+    '24-02-11-1238',
+    '24022011-1238',
   ]) {
     it(`sees the CPR number in "${text}"`, () => assert.ok(findPersonalData(kolding, text).includes('cpr')));
   }
@@ -24,6 +27,12 @@ describe('personal data', () => {
     'Pigen Zeinab Al-Khalil er 13',
     'Sofies mor ringede',
     'Bo Holm i 7. klasse',
+    'Anne-Sofie skærer sig',
+    'Min elev hedder Xhevahire',
+    'Xhevahire Krasniqi ryger',
+    'Drengen Zylfije',
+    'Xhevahire fra 6. klasse',
+    'familien Nielsen',
   ]) {
     it(`sees a name in "${text}"`, () => assert.deepEqual(findPersonalData(kolding, text), ['name']));
   }

@@ -76,6 +76,12 @@ describe('the structure', () => {
     );
   });
 
+  it('takes a municipality that leaves a contact of the base out, with all that leads there', () => {
+    const without = fifth.replace('places:', 'omit: [ssp-konsulent]\ndoor: nord\nplaces:');
+    const femte = loadStructures(folderWith(without)).get('femte')!;
+    assert.equal(answerQuestion(femte, 'hvordan laver jeg en underretning').first!.title, 'Socialforvaltningen');
+  });
+
   for (const [what, from, to, expected] of [
     ['a contact that does not exist', 'first: nord', 'first: nort', /femte\.yaml:10: no contact "nort" in femte/],
     [
@@ -84,6 +90,7 @@ describe('the structure', () => {
       'for: [rusmiddel], when: { places: [Sydby]',
       /femte\.yaml:11: no concern "rusmiddel"/,
     ],
+    ['a place that is not one of its own', '{ places: [Sydby] }', '{ places: [Vestby] }', /no place "Vestby" in femte/],
     [
       'an unknown key',
       'places: [Nordby, Sydby]',

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { activity, message, press } from '../support/builders.ts';
+import { activity, message, press, tenantId } from '../support/builders.ts';
 import { type RunningBot, startBot } from '../support/running-bot.ts';
 
 type CardElement = { type: string; title?: string; data?: { press: string; verb: string }; url?: string };
@@ -109,6 +109,29 @@ describe('messages to the bot', () => {
     assert.equal(bot.connector.calls.length, 2);
   });
 
+  it('welcomes at the next chance when the first welcome could not be sent', async () => {
+    const conversation = { id: 'a:personal-2', conversationType: 'personal', tenantId };
+    const install = () => activity({ type: 'installationUpdate', action: 'add', conversation });
+    bot.connector.failNext(500);
+    assert.equal((await bot.post(install())).status, 502);
+    assert.equal((await bot.post(install())).status, 200);
+    await bot.post(install());
+    assert.equal(bot.connector.calls.length, 2);
+  });
+
+  it('does not take an upgrade for a removal', async () => {
+    await bot.post(activity({ type: 'installationUpdate', action: 'remove-upgrade' }));
+    await bot.post(activity({ type: 'installationUpdate', action: 'add' }));
+    assert.equal(bot.connector.calls.length, 0);
+  });
+
+  it('answers a press that it does not know in plain words', async () => {
+    for (const value of [{ verb: 'nope' }, 'x', { verb: 'constructor' }]) {
+      await bot.post(activity({ type: 'message', value }));
+      assert.match(bot.connector.calls.at(-1)!.body.text!, /Stil spørgsmålet igen/);
+    }
+  });
+
   it('thanks whoever added it to a channel and writes to nobody else', async () => {
     const conversation = { id: '19:team@thread.tacv2', conversationType: 'channel', isGroup: true };
     const members = [{ id: '28:ssp-bot' }, { id: '29:user-2' }];
@@ -130,9 +153,10 @@ describe('messages to the bot', () => {
 
   it('lives on when the connector fails', async () => {
     bot.connector.failNext(500);
-    assert.equal((await bot.post(message('hærværk'))).status, 200);
+    const question = message('hærværk');
+    assert.equal((await bot.post(question)).status, 502);
     assert.equal(bot.connector.calls.length, 1, 'no hidden retry');
-    await bot.post(message('hærværk'));
+    assert.equal((await bot.post(question)).status, 200, 'the same delivery is tried again');
     assert.equal(bot.connector.calls.length, 2);
   });
 });

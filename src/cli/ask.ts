@@ -3,7 +3,7 @@ import { type Answer, isContactPoint } from '../contacts/answer.ts';
 import { answerQuestion } from '../contacts/answer-question.ts';
 import { sourceLine } from '../contacts/contact-cards.ts';
 import { messageOf } from '../errors.ts';
-import { textsIn } from '../language/texts.ts';
+import { type Texts, textsIn } from '../language/texts.ts';
 import { loadStructures } from '../structure/load-structures.ts';
 import type { Structure } from '../structure/structure.ts';
 
@@ -64,12 +64,33 @@ function asText(structure: Structure, answer: Answer): string[] {
     ...(answer.privacyWarning ? [texts.privacy] : []),
     ...(first ? [`${first.title}${does}`] : []),
     ...(word && !first ? [`${word.title}: ${word.text[answer.language]}`] : []),
-    ...(answer.initiative ? [`${answer.initiative.title}: ${answer.initiative.does[answer.language]}`] : []),
+    ...initiativeLines(answer, texts),
     ...(answer.clarify ? [`${question} ${answer.clarify.choices.map((c) => c.label).join(' / ')}`] : []),
-    ...(answer.body ? answer.body.members.map((m) => `- ${m}`) : []),
+    ...bodyLines(answer, texts),
     ...(answer.kind === 'none' ? [`${texts.noneTitle}. ${texts.noneText}`, ...texts.helpLines] : []),
     ...(others.length > 0 ? [`${texts.others}: ${others.map((o) => o.title).join(', ')}`] : []),
     ...answer.remember.map((n) => `${texts.remember}: ${n.text[answer.language]}`),
+    ...(answer.remember.length > 0 ? [texts.reviewed(structure.shared.reviewed)] : []),
+    ...(answer.basis === 'reading' ? [texts.toBeConfirmed] : []),
     ...(answer.sources.length > 0 ? [sourceLine(structure, answer.sources, texts)] : []),
+  ];
+}
+
+function initiativeLines({ initiative, language }: Answer, texts: Texts): string[] {
+  if (!initiative) return [];
+  return [
+    `${initiative.title}: ${initiative.does[language]}`,
+    ...(initiative.money ? [`${texts.money}: ${initiative.money[language]}`] : []),
+    ...(initiative.period ? [`${texts.period}: ${initiative.period}`] : []),
+    ...(initiative.evaluation ? [`${texts.evaluation}: ${initiative.evaluation.text[language]}`] : []),
+  ];
+}
+
+function bodyLines({ body, language }: Answer, texts: Texts): string[] {
+  if (!body) return [];
+  return [
+    `${texts.chair}: ${body.chair ?? texts.notInSource}`,
+    `${texts.rhythm}: ${body.rhythm?.text[language] ?? texts.notInSource}`,
+    ...body.members.map((m) => `- ${m}`),
   ];
 }

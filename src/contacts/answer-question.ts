@@ -1,4 +1,5 @@
-import { tokenise } from '../language/tokens.ts';
+import { type Token, tokenise } from '../language/tokens.ts';
+import { isEverydayWord, languageOf } from '../language/which-language.ts';
 import { findPersonalData } from '../privacy/personal-data.ts';
 import type { Language, Structure } from '../structure/structure.ts';
 import { type Answer, type Choice, emptyAnswer } from './answer.ts';
@@ -7,17 +8,21 @@ import { routeConcern } from './route.ts';
 import { type Understanding, understand } from './understand.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
+const mostWordsOfNoLanguage = 4;
+
 /**
  * Answers a question out of a municipality's structure. Pure: no storage, no clock, the same answer each time.
  * `preferred` is the language for a text whose words do not tell.
  */
 export function answerQuestion(structure: Structure, text: string, preferred: Language = 'da'): Answer {
   const tokens = tokenise(text);
-  const understood = understand(structure, tokens, preferred);
-  const answer = decide(structure, understood, text);
+  const language = languageOf(tokens, preferred);
+  const answer = decide(structure, tokens, text, language);
+  const { knows } = vocabularyOf(structure, language);
+  const isWord = (word: string) => isEverydayWord(word) || knows(word);
   return {
     ...answer,
-    privacyWarning: findPersonalData(structure, text, tokens, vocabularyOf(structure, 'da').knows).length > 0,
+    privacyWarning: findPersonalData(structure, text, tokens, isWord).length > 0,
   };
 }
 
@@ -44,7 +49,16 @@ export function answerChoice(structure: Structure, clarified: Clarified): Answer
   };
 }
 
-function decide(structure: Structure, u: Understanding, text: string): Answer {
+/** Decides in the language of the text; a few words do not tell it, so "bullying" from a Danish client is read as both. */
+function decide(structure: Structure, tokens: Token[], text: string, language: Language): Answer {
+  const answer = applyRules(structure, understand(structure, tokens, language), text);
+  if (answer.kind !== 'none' || tokens.length > mostWordsOfNoLanguage) return answer;
+  const other = language === 'da' ? 'en' : 'da';
+  const second = applyRules(structure, understand(structure, tokens, other), text);
+  return second.kind === 'none' ? answer : second;
+}
+
+function applyRules(structure: Structure, u: Understanding, text: string): Answer {
   const base: Answer = {
     ...emptyAnswer(structure, u.language),
     ...(u.age && { age: u.age }),

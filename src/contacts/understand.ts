@@ -1,6 +1,5 @@
 import type { Hit } from '../language/lexicon.ts';
 import type { Token } from '../language/tokens.ts';
-import { languageOf } from '../language/which-language.ts';
 import type { AgeSpan, Intent, Language, Structure } from '../structure/structure.ts';
 import { statedAge } from './age.ts';
 import { type Danger, dangerOf } from './danger.ts';
@@ -62,8 +61,7 @@ const oneWord = 5;
 const offTopicPoints = 1.5;
 
 /** Reads a question against a municipality's vocabulary. Pure and deterministic. */
-export function understand(structure: Structure, tokens: Token[], preferred: Language): Understanding {
-  const language = languageOf(tokens, preferred);
+export function understand(structure: Structure, tokens: Token[], language: Language): Understanding {
   const hits = vocabularyOf(structure, language).match(tokens);
   const kinds = groupByKind(hits);
   const places = kinds.place ?? [];

@@ -88,6 +88,7 @@ export const da = {
   ] as readonly string[],
 
   structureTitle: (kommune: string) => `SSP i ${kommune}`,
+  preventionLevels: 'SSP på forebyggelsestrekantens niveauer',
   noInitiatives: 'Kilden beskriver ingen indsatser med ejer og økonomi.',
   levels: {
     kredsraad: 'Politikredsen',

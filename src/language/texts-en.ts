@@ -91,6 +91,7 @@ export const en: Texts = {
   ],
 
   structureTitle: (kommune) => `SSP in ${kommune}`,
+  preventionLevels: 'SSP at the levels of the prevention triangle',
   noInitiatives: 'The source describes no initiatives with owner and money.',
   levels: {
     kredsraad: 'Police district',

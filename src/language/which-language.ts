@@ -1,8 +1,9 @@
 import type { Token } from './tokens.ts';
 
-// Short everyday words that stand in nearly every sentence of one of the languages and not in the other.
+// Short everyday words that stand in nearly every sentence of one of the languages and in none of the other: "to",
+// "at" and "have" are Danish words too.
 const english = new Set(
-  'the is are was my who what how can could should would to of and with about they he she his her in on at does do did a an this that have has been being we you who whom which there our your from it i need help student students pupil'.split(
+  'the is are was my who what how can could should would of and with about they he she his on does do did this that has been being we you who whom which there our your from it need help student students pupil'.split(
     ' ',
   ),
 );
@@ -11,6 +12,11 @@ const danish = new Set(
     ' ',
   ),
 );
+
+/** True for the short words that stand in nearly every sentence. */
+export function isEverydayWord(word: string): boolean {
+  return english.has(word) || danish.has(word);
+}
 
 /** The language that a text is written in, by its everyday words; the preferred one when they do not tell. */
 export function languageOf(tokens: Token[], preferred: 'da' | 'en' = 'da'): 'da' | 'en' {

@@ -4,7 +4,7 @@ import type { Language, OrganisationalLevel, Structure } from './structure.ts';
 
 const levels: OrganisationalLevel[] = ['udfoerende', 'koordinerende', 'strategisk', 'lokalraad', 'kredsraad'];
 
-/** All contacts and bodies of a municipality, by organisational level. */
+/** All contacts and bodies of a municipality by organisational level, and SSP's part at each prevention level. */
 export function structureCard(structure: Structure, language: Language): CardMessage {
   const texts = textsIn(language);
   const groups = levels.flatMap((level) => {
@@ -12,6 +12,8 @@ export function structureCard(structure: Structure, language: Language): CardMes
     const entries = contacts.map((c) => ({ title: c.title, text: c.does[language] }));
     return entries.length > 0 ? [{ label: texts.levels[level], entries }] : [];
   });
+  const prevention = structure.levels.map((l) => ({ title: l.title[language], text: l.role[language] }));
+  groups.push({ label: texts.preventionLevels, entries: prevention });
   return overview(texts.structureTitle(structure.name), groups, documentLine(structure, language), language);
 }
 

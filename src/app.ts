@@ -42,7 +42,7 @@ export async function startApp(config: Config, log: Log, overrides?: Authenticat
   try {
     const [installations] = await Promise.all([openInstallations(config, stops, log), warmUp(config, structures)]);
     const messages = wireMessages(config, log, structures, installations, overrides);
-    const health = createHealth(installations);
+    const health = createHealth(installations, log);
     const local = config.identity === undefined;
     const server = await startServer({ port: config.port, local, doors: { messages, health }, log });
     stops.push(() => server.stop());
@@ -116,10 +116,12 @@ function wireMessages(
     const { activity } = verdict;
     const key = activity.id && [tenantOf(activity), activity.conversation.id, activity.type, activity.id].join('\n');
     try {
+      // Before the once-only: a repeated id must not answer somebody who is not authenticated.
+      const authenticated = await adapter.authenticate(authorization, activity);
       const run = async (context: TurnContext) => {
         await application.run(context);
       };
-      const response = await once.run(key, () => adapter.receive(authorization, activity, run));
+      const response = await once.run(key, () => adapter.run(authenticated, activity, run));
       return response ? { status: response.status, body: response.body } : { status: 200 };
     } catch (error) {
       if (error instanceof ConnectorError) return { status: 502 };
@@ -153,13 +155,14 @@ function localSecret(dataDir: string): string {
 const healthKeptMilliseconds = 5_000;
 
 /** 200 when the bot can serve, 503 with the part that is down; asks the store at most every five seconds. */
-function createHealth(installations: InstallationStore): () => Promise<Reply> {
+function createHealth(installations: InstallationStore, log: Log): () => Promise<Reply> {
   let kept: { reply: Promise<Reply>; at: number } | undefined;
   const check = async (): Promise<Reply> => {
     try {
       await installations.ping();
       return { status: 200, body: { status: 'ok', parts: { structure: 'ok', tables: 'ok' } } };
-    } catch {
+    } catch (error) {
+      log.warn('unhealthy', { part: 'tables', reason: messageOf(error) });
       return { status: 503, body: { status: 'down', parts: { structure: 'ok', tables: 'down' } } };
     }
   };

@@ -13,17 +13,17 @@ export class TeamsAdapter extends CloudAdapter {
     this.onTurnError = (context, error) => reportTurnError(log, context, error);
   }
 
-  /** Authenticates and runs one activity. Answers the invoke's response, if it is one; NotAuthenticated if it is nobody's. */
-  async receive(
-    authorization: string,
+  /** Runs one activity of an authenticated request. Answers the invoke's response, if it is one. */
+  run(
+    authenticated: AuthenticateRequestResult,
     activity: Activity,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
-    const authenticated = await this.#authenticate(authorization, activity);
     return this.processActivity(authenticated, activity, logic);
   }
 
-  async #authenticate(authorization: string, activity: Activity): Promise<AuthenticateRequestResult> {
+  /** Checks that Teams made the request for this bot; rejects with NotAuthenticated if not. */
+  async authenticate(authorization: string, activity: Activity): Promise<AuthenticateRequestResult> {
     try {
       return await this.botFrameworkAuthentication.authenticateRequest(activity, authorization);
     } catch (error) {

@@ -151,4 +151,9 @@ describe('with a bot identity', () => {
       );
     });
   }
+
+  it('answers a repeated id to nobody who is not authenticated', async () => {
+    assert.equal(await statusFor(token(), { id: 'same' }), 200);
+    assert.equal(await statusFor(token({}, { key: stranger }), { id: 'same' }), 401);
+  });
 });

@@ -47,6 +47,7 @@ export interface Understanding {
 const enough = 3;
 const misspeltShare = 0.8;
 const negatedReach = 3;
+const longestQuestionOfSsp = 6;
 /** What a certain reading by the examples is worth: two strong words. */
 const learnedPoints = 10;
 /** Log-odds of our business from which the examples may name a concern that no word names. */
@@ -81,7 +82,7 @@ export function understand(structure: Structure, tokens: Token[], language: Lang
     ours: learned.ours,
     contacts: contactsIn(kinds.contact ?? []),
     initiatives: idsIn(kinds.initiative ?? []),
-    words: idsIn(kinds.word ?? []),
+    words: wordsIn(kinds.word ?? [], tokens.length),
     intents: new Set(
       (kinds.intent ?? []).flatMap(({ entry: { meaning: m } }) => (m.kind === 'intent' ? [m.intent] : [])),
     ),
@@ -209,6 +210,12 @@ function moreTelling(a: Pick<Hit<Meaning>, 'from' | 'to' | 'entry'>, b: typeof a
   if (width(a) !== width(b)) return width(a) > width(b);
   const letters = (h: typeof a) => h.entry.pattern.replace(/[=*]/g, '').length;
   return letters(a) > letters(b);
+}
+
+/** "SSP" stands in most questions; it is asked about in a short one only. */
+function wordsIn(hits: Hit<Meaning>[], length: number): string[] {
+  const ids = idsIn(hits);
+  return length > longestQuestionOfSsp ? ids.filter((id) => id !== 'ssp') : ids;
 }
 
 function idsIn(hits: Hit<Meaning>[]): string[] {

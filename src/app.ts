@@ -103,7 +103,6 @@ function wireMessages(
     installations,
     signer,
     cardOf: keptCard,
-    log,
   });
   const application = buildApplication([contacts], ({ activity }) => installations.delete(conversationKey(activity)));
   const once = createDeliveredOnce<InvokeResponse | undefined>();

@@ -5,14 +5,8 @@ export interface LogFields {
   code?: string;
   /** Text of an error of ours or of the platform; never of a message. */
   reason?: string;
-  kommune?: string;
-  kind?: string;
-  concern?: string;
-  language?: string;
   status?: number;
-  milliseconds?: number;
   port?: number;
-  count?: number;
   part?: string;
 }
 
@@ -22,19 +16,7 @@ export interface Log {
   error(event: string, fields?: LogFields): void;
 }
 
-const allowed = new Set<string>([
-  'code',
-  'reason',
-  'kommune',
-  'kind',
-  'concern',
-  'language',
-  'status',
-  'milliseconds',
-  'port',
-  'count',
-  'part',
-] satisfies (keyof LogFields)[]);
+const allowed = new Set<string>(['code', 'reason', 'status', 'port', 'part'] satisfies (keyof LogFields)[]);
 const longestReason = 300;
 
 /** A log of one JSON object a line; fields outside the allow-list are dropped, whatever the caller's types say. */

@@ -2,7 +2,6 @@ import type { MessagingExtensionResult, TurnContext } from 'botbuilder';
 import { textsIn } from '../language/texts.ts';
 import { tokenise } from '../language/tokens.ts';
 import { languageOf } from '../language/which-language.ts';
-import type { Log } from '../log.ts';
 import type { CardMessage, InstallationStore } from '../ports.ts';
 import type { Signer } from '../signing.ts';
 import { searchStructure } from '../structure/search-structure.ts';
@@ -24,7 +23,6 @@ export interface ContactDeps {
   cardOf(answer: Answer): CardMessage;
   installations: InstallationStore;
   signer: Signer;
-  log: Log;
 }
 
 /** What people write and press about contacts: the id on the left, what answers it on the right. */
@@ -48,20 +46,8 @@ async function answerMessage(deps: ContactDeps, context: TurnContext): Promise<v
   await answerText(deps, context, structure, text);
 }
 
-async function answerText(
-  { sendCard, cardOf, log }: ContactDeps,
-  context: TurnContext,
-  structure: Structure,
-  text: string,
-) {
-  const answer = answerQuestion(structure, text, clientLanguage(context));
-  await sendCard(context, cardOf(answer));
-  log.info('answered', {
-    kommune: structure.id,
-    kind: answer.kind,
-    language: answer.language,
-    ...(answer.concerns[0] && { concern: answer.concerns[0] }),
-  });
+async function answerText({ sendCard, cardOf }: ContactDeps, context: TurnContext, structure: Structure, text: string) {
+  await sendCard(context, cardOf(answerQuestion(structure, text, clientLanguage(context))));
 }
 
 function commandCard(structure: Structure, command: Command, language: Language, signer: Signer): CardMessage {

@@ -10,6 +10,7 @@ import { answerCard } from './contacts/contact-cards.ts';
 import { contactRoutes } from './contacts/handlers.ts';
 import { keepCards } from './contacts/kept-cards.ts';
 import { CodedError, messageOf } from './errors.ts';
+import { startAzurite } from './local/azurite.ts';
 import type { Log } from './log.ts';
 import type { InstallationStore } from './ports.ts';
 import { createSigner } from './signing.ts';
@@ -57,7 +58,7 @@ export async function startApp(config: Config, log: Log, overrides?: Authenticat
   }
 }
 
-/** Builds what the first question would otherwise wait for, while the storage starts. */
+/** Builds what the first question would otherwise wait for; the storage's own process starts meanwhile. */
 async function warmUp(config: Config, structures: Structures): Promise<void> {
   for (const kommune of servedMunicipalities(config)) answerQuestion(structures.get(kommune)!, 'hash');
 }
@@ -72,7 +73,6 @@ async function openInstallations(
   log: Log,
 ): Promise<InstallationStore> {
   if (storage !== 'own-azurite') return openInstallationStore(await tableOpener(storage));
-  const { startAzurite } = await import('./local/azurite.ts');
   const azurite = await startAzurite(dataDir);
   stops.push(() => azurite.stop());
   void azurite.lost.then(() => log.error('storage-lost', { part: 'tables' }));

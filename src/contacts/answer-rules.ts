@@ -129,7 +129,7 @@ function initiativeAnswer(structure: Structure, base: Answer, initiative: Struct
   };
 }
 
-/** A contact called by its name is the answer, unless a weightier concern shows that the name is only mentioned. */
+/** A contact called by its name is the answer; of several, the one that the concern leads to. */
 function namedContact(structure: Structure, u: Understanding, base: Answer): Answer | undefined {
   const strong = u.contacts.filter((c) => c.strong);
   if (strong.length === 0) return undefined;
@@ -140,11 +140,12 @@ function namedContact(structure: Structure, u: Understanding, base: Answer): Ans
   const meant = contacts.find((c) => c === routed?.first) ?? contacts[0]!;
   const first = meant.answeredBy ? contactOf(structure, meant.answeredBy) : meant;
   const concern = top && concernOf(structure, top.id);
+  const asBody = first.body && !u.seeking && !concern;
   return {
     ...base,
-    kind: first.body && !u.seeking && !concern ? 'body' : 'contact',
+    kind: asBody ? 'body' : 'contact',
     first,
-    ...(first.body && !concern && { body: first.body }),
+    ...(asBody && { body: first.body! }),
     others: unique([...contacts, ...(routed ? [routed.first, ...routed.others] : [])])
       .filter((c) => c !== first)
       .slice(0, mostOthers),

@@ -10,7 +10,7 @@ export interface ConcernFound {
   id: string;
   /** Points with the concern's bonus: what decides between concerns. */
   score: number;
-  /** Points of the words alone: what decides whether it is meant at all. */
+  /** Points without the bonus: what decides whether it is meant at all. */
   evidence: number;
   /** Patterns that spoke for it; they are ours, not the writer's words. */
   because: string[];

@@ -1,4 +1,7 @@
 import { strict as assert } from 'node:assert';
+import { vocabularyOf } from '../../src/contacts/vocabulary.ts';
+import { tokenise } from '../../src/language/tokens.ts';
+import { isEverydayWord } from '../../src/language/which-language.ts';
 import { findPersonalData } from '../../src/privacy/personal-data.ts';
 import { loadStructures } from '../../src/structure/load-structures.ts';
 
@@ -46,4 +49,14 @@ describe('personal data', () => {
   ]) {
     it(`sees none in "${text}"`, () => assert.deepEqual(findPersonalData(kolding, text), []));
   }
+
+  it('sees none in the messages that the bot learns from', () => {
+    const { examples } = kolding.shared;
+    const { knows } = vocabularyOf(kolding, 'da');
+    const { knows: knowsEnglish } = vocabularyOf(kolding, 'en');
+    const isWord = (word: string) => isEverydayWord(word) || knows(word) || knowsEnglish(word);
+    const all = [...examples.acute, ...examples.near, ...examples.other, ...Object.values(examples.concerns).flat()];
+    const named = all.filter((text) => findPersonalData(kolding, text, tokenise(text), isWord).length > 0);
+    assert.deepEqual(named, []);
+  });
 });

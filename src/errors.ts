@@ -1,5 +1,12 @@
 /** What can go wrong for reasons outside the program, by code. */
-export type ErrorCode = 'config' | 'structure' | 'connector' | 'storage' | 'not-authenticated';
+export type ErrorCode =
+  | 'config'
+  | 'structure'
+  | 'roster'
+  | 'connector'
+  | 'storage'
+  | 'not-authenticated'
+  | 'undelivered';
 
 /** An error with a text for the log; what a person sees is chosen by the code (language/texts). */
 export class CodedError extends Error {

@@ -1,18 +1,84 @@
 /** What the inside needs of the world. Each has an adapter, a fake, and one contract suite that runs on both. */
 
-/** Where the bot is installed. `create` answers false when the row is there already: an install is welcomed once. */
-export interface InstallationStore {
-  create(installation: Installation): Promise<boolean>;
-  delete(conversation: Pick<Installation, 'tenantId' | 'conversationId'>): Promise<void>;
+export type Clock = () => Date;
+
+/** A record as it was read. `revision` changes with every write; the parts of `key` may hold any text. */
+export interface Stored<T> {
+  key: string[];
+  value: T;
+  revision: string;
+}
+
+export type Change =
+  /** Refused when the record is there. */
+  | { do: 'create'; key: string[]; value: object }
+  /** Refused when the record is gone or has another revision. */
+  | { do: 'update'; key: string[]; value: object; revision: string }
+  | { do: 'upsert'; key: string[]; value: object }
+  /** Refused when the record is not there. Looks at no revision: guard it with an update in the same write. */
+  | { do: 'delete'; key: string[] };
+
+export const mostChanges = 100;
+
+/** JSON records of one kind, each under a municipality and a key. */
+export interface Records {
+  get<T>(kommune: string, key: string[]): Promise<Stored<T> | undefined>;
+  /** Records below this key in the order of their keys; with `upTo` only those whose next part is not above it. */
+  list<T>(kommune: string, below: string[], upTo?: string): Promise<Stored<T>[]>;
+  /**
+   * Writes all of the changes (at most 100, each key once) or none. False: one of them was refused. True also when an
+   * earlier try of this very write was stored and only its answer was lost.
+   */
+  write(kommune: string, changes: Change[]): Promise<boolean>;
+}
+
+/** Where the records of each kind are, and whether they can be reached at all. */
+export interface Store {
+  open(kind: RecordKind): Promise<Records>;
   /** Resolves when the store answers, rejects when it does not. */
   ping(): Promise<void>;
 }
 
-export interface Installation {
-  tenantId: string;
-  conversationId: string;
-  scope: 'personal' | 'groupChat' | 'channel';
+export type RecordKind = 'installations' | 'addresses' | 'roster' | 'sparring' | 'counters' | 'jobs';
+
+/** What has to be looked at: ids only, the records hold the truth. */
+export interface Job {
+  feature: string;
   kommune: string;
+  id: string;
+}
+
+export interface ReceivedJob {
+  job: Job;
+  /** How many times it has been received, this time included. */
+  attempt: number;
+  receipt: string;
+}
+
+/** Nudges. Each is received at least once, in any order, by any instance. */
+export interface JobQueue {
+  /** Seconds from now until it can be received; whole ones, 0 is at once. */
+  send(job: Job, delaySeconds?: number): Promise<void>;
+  /** At most 16 of them. Hidden from the others for so many seconds, and back again if nobody says done. */
+  receive(hiddenSeconds: number): Promise<ReceivedJob[]>;
+  /** Gone for good. Nothing happens when it is gone, or is somebody else's by now. */
+  done(received: ReceivedJob): Promise<void>;
+  /** Laid aside where nobody receives it, for a human to look at. */
+  bury(received: ReceivedJob): Promise<void>;
+}
+
+/** Where a message stands, so that it can be changed. */
+export interface MessagePlace {
+  serviceUrl: string;
+  conversationId: string;
+  activityId: string;
+}
+
+/** The way out to people: each in their own chat with the bot. Fails with an Undelivered. */
+export interface Messenger {
+  /** `objectId`: the person's Entra object id. */
+  send(kommune: string, objectId: string, card: CardMessage): Promise<MessagePlace>;
+  update(place: MessagePlace, card: CardMessage): Promise<void>;
 }
 
 /** A card to send: the template's name in cards/, what fills it, and the one plain line that says the same. */

@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type App, startApp } from '../../src/app.ts';
+import { type App, type Overrides, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { municipalitiesIn } from '../../src/structure/load-structures.ts';
-import type { AuthenticationOverrides } from '../../src/teams/authentication.ts';
 import { type LoopbackConnector, startLoopbackConnector } from './loopback-connector.ts';
 
 export interface RunningBot {
@@ -21,10 +20,7 @@ export interface RunningBot {
 }
 
 /** The whole bot with real storage emulator and a loopback connector, as production wires it. */
-export async function startBot(
-  env: Record<string, string> = {},
-  overrides?: AuthenticationOverrides,
-): Promise<RunningBot> {
+export async function startBot(env: Record<string, string> = {}, overrides: Overrides = {}): Promise<RunningBot> {
   const dataDir = mkdtempSync(join(tmpdir(), 'ssp-test-'));
   const connector = await startLoopbackConnector();
   const log: string[] = [];

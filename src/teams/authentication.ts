@@ -60,6 +60,10 @@ class ReusingAuthentication extends ConfigurationBotFrameworkAuthentication {
     return result;
   }
 
+  /** The connector of a service URL, for messages outside a turn. */
+  readonly connectorFor = async (serviceUrl: string): Promise<ReturnType<typeof createConnector>> =>
+    (await this.#factory.create(serviceUrl, '')) as never;
+
   override createConnectorFactory(): ConnectorFactory {
     return this.#factory;
   }

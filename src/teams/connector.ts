@@ -16,6 +16,13 @@ export class ConnectorError extends CodedError {
   }
 }
 
+/** What Teams tells of a member (facts A8). */
+export interface Member {
+  tenantId?: string;
+  userRole?: string;
+  userPrincipalName?: string;
+}
+
 export type Authorize = () => Promise<string | undefined>;
 
 const timeoutMilliseconds = 10_000;
@@ -45,6 +52,11 @@ export function createConnector(serviceUrl: string, authorize: Authorize) {
         call<ResourceResponse>('PUT', path(conversationId, activityId), activity),
       deleteActivity: (conversationId: string, activityId: string) =>
         call<void>('DELETE', path(conversationId, activityId)),
+      getMember: (conversationId: string, userId: string) =>
+        call<Member>(
+          'GET',
+          `/v3/conversations/${encodeURIComponent(conversationId)}/members/${encodeURIComponent(userId)}`,
+        ),
       createConversation: (parameters: Partial<ConversationParameters>) =>
         call<ConversationResourceResponse>('POST', '/v3/conversations', parameters),
     },

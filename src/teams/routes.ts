@@ -9,11 +9,21 @@ export interface PressAnswer {
   text?: string;
 }
 
-/** What a feature answers to. `press` is the signed text that the button carried; it is checked by the handler. */
+/** `press` is the signed text that the button carried, checked by the handler; `inputs` what was filled in, unchecked. */
+export type PressHandler = (
+  context: TurnContext,
+  press: unknown,
+  inputs: Record<string, unknown>,
+) => Promise<PressAnswer>;
+
+/** What a feature answers to. */
 export interface Routes {
   /** In order; the first that matches the text without the mention takes the message. */
-  messages: { matches(text: string): boolean; handle(context: TurnContext): Promise<void> }[];
-  presses: Record<string, (context: TurnContext, press: unknown) => Promise<PressAnswer>>;
-  searches: Record<string, (context: TurnContext, text: string) => Promise<MessagingExtensionResult>>;
+  messages: { matches(text: string, context: TurnContext): boolean; handle(context: TurnContext): Promise<void> }[];
+  presses: Record<string, PressHandler>;
+  /** Forms as dialogs: a card opens one or keeps it open, a text is said in it, nothing closes it. */
+  dialogs?: { opens: Record<string, PressHandler>; submits: Record<string, PressHandler> };
+  searches?: Record<string, (context: TurnContext, text: string) => Promise<MessagingExtensionResult>>;
   installed?: (context: TurnContext, scope: Scope) => Promise<void>;
+  uninstalled?: (context: TurnContext, scope: Scope) => Promise<void>;
 }

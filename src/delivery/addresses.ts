@@ -1,0 +1,59 @@
+import type { Records } from '../ports.ts';
+
+/** What the bot needs in order to write to a person. */
+export interface Address {
+  /** Entra object id. */
+  objectId: string;
+  tenantId: string;
+  serviceUrl: string;
+  botId: string;
+  /** The person's id for this bot; unknown until they were seen. */
+  userId?: string;
+  /** Their own chat with the bot; made at the first message when it is not known. */
+  conversationId?: string;
+}
+
+export type Tenant = Pick<Address, 'tenantId' | 'serviceUrl' | 'botId'>;
+
+export interface AddressBook {
+  /** Keeps where a person can be written to. One storage call, and none when nothing changed. */
+  remember(kommune: string, address: Address): Promise<void>;
+  of(kommune: string, objectId: string): Promise<Address | undefined>;
+  /** The tenants that the bot was ever called from: where to look for somebody who was never seen. */
+  tenants(kommune: string): Promise<Tenant[]>;
+  forget(kommune: string, objectId: string): Promise<void>;
+}
+
+const mostKept = 5_000;
+
+/** The address book in the store. What this process wrote is kept in memory, so that it is written once. */
+export function createAddressBook(records: Records): AddressBook {
+  const written = new Map<string, string>();
+  const upsert = async (kommune: string, key: string[], value: object) => {
+    const id = JSON.stringify([kommune, ...key]);
+    const json = JSON.stringify(value);
+    if (written.get(id) === json) return;
+    await records.write(kommune, [{ do: 'upsert', key, value }]);
+    if (written.size >= mostKept) written.clear();
+    written.set(id, json);
+  };
+  return {
+    async remember(kommune, address) {
+      const { tenantId, serviceUrl, botId, objectId } = address;
+      await upsert(kommune, ['tenant', tenantId], { tenantId, serviceUrl, botId });
+      // A word in a channel tells nothing of the person's own chat: what is known of it stays.
+      const known = address.conversationId ? undefined : await this.of(kommune, objectId);
+      await upsert(kommune, ['person', objectId], { ...known, ...address });
+    },
+    async of(kommune, objectId) {
+      return (await records.get<Address>(kommune, ['person', objectId]))?.value;
+    },
+    async tenants(kommune) {
+      return (await records.list<Tenant>(kommune, ['tenant'])).map((r) => r.value);
+    },
+    async forget(kommune, objectId) {
+      written.delete(JSON.stringify([kommune, 'person', objectId]));
+      await records.write(kommune, [{ do: 'delete', key: ['person', objectId] }]);
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import type { CardMessage, Clock, MessagePlace, Messenger, Records, Stored } from '../ports.ts';
+import { Undelivered } from './undelivered.ts';
+import type { Slot } from './work-item.ts';
+
+/** What is known of one message. Written by whoever holds its claim, and by nobody else. */
+export interface Delivery {
+  /** The `wanted` that the person has before them. */
+  shown: number;
+  place?: MessagePlace;
+  claim?: { by: string; until: string };
+  attempts: number;
+  notBefore?: string;
+  /** Set when the last wanted message could not go out and will not be tried again. */
+  failed?: 'unreachable' | 'refused';
+}
+
+export interface DeliveryDeps {
+  records: Records;
+  messenger: Messenger;
+  clock: Clock;
+}
+
+export interface DeliveryResult {
+  /** Names of the slots whose person cannot be written to. */
+  failed: string[];
+  /** The earliest time at which something is worth another try. */
+  retryAt?: Date;
+}
+
+// Longer than the two calls of one sending can take (10 s each), shorter than anybody would wait.
+const claimMilliseconds = 30_000;
+const mostAttempts = 10;
+const longestBackoffSeconds = 60;
+
+export const deliveryKey = (id: string, slot: string) => ['delivery', id, slot];
+
+/**
+ * Brings every message of an item up to what is wanted: claim, send or change, record. A missed message is worse than a
+ * double one: when a process dies between sending and recording, the message is sent once more after its claim ends.
+ */
+export async function deliverSlots(
+  deps: DeliveryDeps,
+  kommune: string,
+  { id, slots }: { id: string; slots: Slot[] },
+  render: (slot: Slot) => CardMessage | undefined,
+): Promise<DeliveryResult> {
+  const known = await deps.records.list<Delivery>(kommune, ['delivery', id]);
+  const results = await Promise.all(
+    slots.map(async (slot) => {
+      const stored = known.find((d) => d.key.at(-1) === slot.name);
+      return { slot, after: await bringUp(deps, kommune, id, slot, stored, render) };
+    }),
+  );
+  const times = results.flatMap(({ after }) => (after.retryAt ? [after.retryAt.getTime()] : []));
+  return {
+    failed: results.filter(({ after }) => after.failed).map(({ slot }) => slot.name),
+    ...(times.length > 0 && { retryAt: new Date(Math.min(...times)) }),
+  };
+}
+
+interface After {
+  failed?: boolean;
+  retryAt?: Date;
+}
+
+async function bringUp(
+  deps: DeliveryDeps,
+  kommune: string,
+  id: string,
+  slot: Slot,
+  stored: Stored<Delivery> | undefined,
+  render: (slot: Slot) => CardMessage | undefined,
+): Promise<After> {
+  const before: Delivery = stored?.value ?? { shown: 0, attempts: 0 };
+  if (before.shown >= slot.wanted) return { failed: before.failed === 'unreachable' };
+  const waitUntil = laterOf(before.claim?.until, before.notBefore);
+  if (waitUntil && waitUntil > deps.clock()) return { retryAt: waitUntil };
+  const claimed = await claim(deps, kommune, deliveryKey(id, slot.name), before, stored);
+  if (!claimed) return { retryAt: new Date(deps.clock().getTime() + 1_000) };
+  const after = await send(deps, kommune, slot, before, render(slot));
+  await record(deps, kommune, claimed, after);
+  if (after.notBefore) return { retryAt: new Date(after.notBefore) };
+  return { failed: after.failed === 'unreachable' };
+}
+
+/** The record with our claim on it; undefined when somebody else was faster. */
+async function claim(
+  { records, clock }: DeliveryDeps,
+  kommune: string,
+  key: string[],
+  before: Delivery,
+  stored: Stored<Delivery> | undefined,
+): Promise<Stored<Delivery> | undefined> {
+  const by = randomUUID();
+  const until = new Date(clock().getTime() + claimMilliseconds).toISOString();
+  const value: Delivery = { ...before, claim: { by, until } };
+  const made = await records.write(kommune, [
+    stored ? { do: 'update', key, value, revision: stored.revision } : { do: 'create', key, value },
+  ]);
+  if (!made) return undefined;
+  const now = await records.get<Delivery>(kommune, key);
+  return now?.value.claim?.by === by ? now : undefined;
+}
+
+async function send(
+  { messenger, clock }: DeliveryDeps,
+  kommune: string,
+  slot: Slot,
+  before: Delivery,
+  card: CardMessage | undefined,
+): Promise<Delivery> {
+  const done = (more: Partial<Delivery>): Delivery => ({ shown: slot.wanted, attempts: 0, ...more });
+  const place = before.place && { place: before.place };
+  if (!card) return done({ ...place });
+  try {
+    if (!before.place) return done({ place: await messenger.send(kommune, slot.to, card) });
+    await messenger.update(before.place, card);
+    return done({ ...place });
+  } catch (error) {
+    if (!(error instanceof Undelivered)) throw error;
+    const attempts = before.attempts + 1;
+    if (error.kind !== 'later' || attempts >= mostAttempts) {
+      return done({ ...place, failed: error.kind === 'unreachable' ? 'unreachable' : 'refused' });
+    }
+    const backoffSeconds = Math.min(2 ** attempts, longestBackoffSeconds) * (0.5 + Math.random() / 2);
+    const seconds = Math.max(error.retryAfterSeconds ?? 0, backoffSeconds);
+    const notBefore = new Date(clock().getTime() + seconds * 1000).toISOString();
+    return { shown: before.shown, attempts, ...place, notBefore };
+  }
+}
+
+/** Whoever took the claim over in the meantime has recorded, or will; then there is nothing to add. */
+async function record(
+  { records }: DeliveryDeps,
+  kommune: string,
+  claimed: Stored<Delivery>,
+  value: Delivery,
+): Promise<void> {
+  await records.write(kommune, [{ do: 'update', key: claimed.key, value, revision: claimed.revision }]);
+}
+
+function laterOf(...times: (string | undefined)[]): Date | undefined {
+  const known = times.filter((t) => t !== undefined).sort();
+  return known.length > 0 ? new Date(known.at(-1)!) : undefined;
+}

@@ -1,0 +1,26 @@
+import { CodedError } from '../errors.ts';
+
+/**
+ * `unreachable`: the bot cannot write to this person (not installed, blocked, gone); `later`: worth another try;
+ * `refused`: the same message would be refused again.
+ */
+export type UndeliveredReason = 'unreachable' | 'later' | 'refused';
+
+/** A message that did not go out, or of which nobody knows whether it did. */
+export class Undelivered extends CodedError {
+  readonly kind: UndeliveredReason;
+  readonly retryAfterSeconds?: number;
+
+  constructor(kind: UndeliveredReason, message: string, options?: ErrorOptions & { retryAfterSeconds?: number }) {
+    super('undelivered', message, options);
+    this.name = 'Undelivered';
+    this.kind = kind;
+    if (options?.retryAfterSeconds !== undefined) this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}
+
+/** What a status of the connector means for whoever sends (facts A5). No status: no answer came. */
+export function reasonOf(status: number | undefined): UndeliveredReason {
+  if (status === undefined || [408, 412, 429, 502, 503, 504].includes(status)) return 'later';
+  return status === 403 || status === 404 ? 'unreachable' : 'refused';
+}

@@ -1,0 +1,57 @@
+import type { Change, Records, Stored } from '../ports.ts';
+
+/** A message that a piece of business wants somebody to have: sent once, and changed in place from then on. */
+export interface Slot {
+  /** Unique within its item. */
+  name: string;
+  /** Entra object id of the person. */
+  to: string;
+  /** Goes up by one whenever the message has to say something else. */
+  wanted: number;
+}
+
+/** A piece of business that somebody is told about. Its row holds all that is wanted, so that one write decides it. */
+export interface WorkItem {
+  id: string;
+  slots: Slot[];
+  /** ISO time at which the business itself goes on when nobody does anything. */
+  timer?: string;
+  /** ISO time at which the item has to be looked at: at once after a change, later for a timer or another try. */
+  dueAt?: string;
+}
+
+export type DueIndex = { id: string };
+
+export const itemKey = (id: string) => ['item', id];
+const dueKey = (dueAt: string, id: string) => ['due', dueAt, id];
+
+/**
+ * The changes that write an item and, in the same transaction, its line in the index of what is due. The index can
+ * therefore never miss an item: what a crash leaves behind is found there.
+ */
+export function itemChanges<T extends WorkItem>(before: Stored<T> | undefined, next: T): Change[] {
+  const key = itemKey(next.id);
+  const changes: Change[] = before
+    ? [{ do: 'update', key, value: next, revision: before.revision }]
+    : [{ do: 'create', key, value: next }];
+  const earlier = before?.value.dueAt;
+  if (earlier === next.dueAt) return changes;
+  if (earlier) changes.push({ do: 'delete', key: dueKey(earlier, next.id) });
+  if (next.dueAt) changes.push({ do: 'create', key: dueKey(next.dueAt, next.id), value: { id: next.id } });
+  return changes;
+}
+
+/** Ids of the items that had to be looked at by this time. */
+export async function overdueItems(records: Records, kommune: string, now: Date): Promise<string[]> {
+  const due = await records.list<DueIndex>(kommune, ['due'], now.toISOString());
+  return [...new Set(due.map((d) => d.value.id))];
+}
+
+/** The item with these messages wanted anew. Slots that are not there yet are added. */
+export function wantMessages(slots: Slot[], wanted: { name: string; to: string }[]): Slot[] {
+  const kept = slots.map((slot) =>
+    wanted.some((w) => w.name === slot.name) ? { ...slot, wanted: slot.wanted + 1 } : slot,
+  );
+  const added = wanted.filter((w) => !slots.some((slot) => slot.name === w.name));
+  return [...kept, ...added.map(({ name, to }) => ({ name, to, wanted: 1 }))];
+}

@@ -1,4 +1,5 @@
 import { CodedError } from './errors.ts';
+import { type Role, roles } from './roster/roster.ts';
 
 export type BotType = 'SingleTenant' | 'UserAssignedMSI';
 
@@ -22,6 +23,19 @@ export interface Config {
   dataDir: string;
   storage: { url: string } | { connection: string } | 'own-azurite';
   playground: boolean;
+  /** File of the roster that is read at start when the store has none. */
+  rosterFile?: string;
+  /** The least role that everyone has; with an identity that is `laerer`. */
+  leastRole: Role;
+  /** How forms open. */
+  forms: 'dialog' | 'chat';
+  /** How long a request waits before the reminder, and again before the deputy. */
+  answerMinutes: number;
+  retentionDays: number;
+  /** Where the bot can be reached from outside, without a slash at the end. */
+  publicUrl?: string;
+  /** The tenants' own SharePoint and OneDrive hosts: files sent in the chat are fetched from there only. */
+  fileHosts: Set<string>;
   /** Signs card presses; undefined: made anew in the data folder (local mode only). */
   secret?: string;
 }
@@ -58,6 +72,7 @@ export function readConfig(env: Environment, municipalitiesIn: (structureDir?: s
     fault('SSP_SECRET', `at least ${shortestSecret} characters, needed with a bot identity`);
   const playground = value('SSP_PLAYGROUND') ?? 'on';
   if (!['on', 'off'].includes(playground)) fault('SSP_PLAYGROUND', 'on or off');
+  const people = readPeopleSettings(value, fault, identity !== undefined);
   const structureDir = value('SSP_STRUCTURE_DIR');
   const kommune = value('SSP_KOMMUNE') ?? 'vordingborg';
   const known = [...municipalitiesIn(structureDir)];
@@ -75,6 +90,7 @@ export function readConfig(env: Environment, municipalitiesIn: (structureDir?: s
     dataDir: value('SSP_DATA_DIR') ?? '.data',
     storage,
     playground: playground === 'on' && !identity,
+    ...people,
     ...(secret && { secret }),
   };
 }
@@ -106,6 +122,44 @@ function readTenants(value: Value, fault: AddFault, needed: boolean): Map<string
   }
   if (needed && tenants.size === 0) fault('SSP_TENANTS', `${allowed}, needed with a bot identity`);
   return tenants;
+}
+
+type PeopleSettings = Pick<
+  Config,
+  'rosterFile' | 'leastRole' | 'forms' | 'answerMinutes' | 'retentionDays' | 'publicUrl' | 'fileHosts'
+>;
+
+function readPeopleSettings(value: Value, fault: AddFault, hasIdentity: boolean): PeopleSettings {
+  const leastRole = value('SSP_LOCAL_ROLE') ?? (hasIdentity ? 'laerer' : 'koordinator');
+  if (hasIdentity && value('SSP_LOCAL_ROLE')) fault('SSP_LOCAL_ROLE', 'must be empty with a bot identity');
+  if (!roles.includes(leastRole as Role)) fault('SSP_LOCAL_ROLE', roles.join(', '));
+  const forms = value('SSP_FORMS') ?? (hasIdentity ? 'dialog' : 'chat');
+  if (forms !== 'dialog' && forms !== 'chat') fault('SSP_FORMS', 'dialog or chat');
+  const number = (name: string, preset: number, most: number) => {
+    const given = Number(value(name) ?? preset);
+    if (!(given > 0 && given <= most)) fault(name, `a number above 0, at most ${most}`);
+    return given;
+  };
+  const publicUrl = value('SSP_PUBLIC_URL')?.replace(/\/+$/, '');
+  if (
+    publicUrl &&
+    !/^https:\/\/[^/\s]+/.test(publicUrl) &&
+    !/^http:\/\/(127\.0\.0\.1|localhost)(:|\/|$)/.test(publicUrl)
+  )
+    fault('SSP_PUBLIC_URL', 'an https address');
+  const fileHosts = (value('SSP_FILE_HOSTS') ?? '').split(',').map((host) => host.trim().toLowerCase());
+  if (!fileHosts.every((host) => host === '' || /^[a-z0-9-]+\.sharepoint\.com$/.test(host)))
+    fault('SSP_FILE_HOSTS', 'hosts like kommune.sharepoint.com and kommune-my.sharepoint.com, separated by commas');
+  const rosterFile = value('SSP_ROSTER');
+  return {
+    ...(rosterFile && { rosterFile }),
+    leastRole: leastRole as Role,
+    forms: forms as Config['forms'],
+    answerMinutes: number('SSP_ANSWER_MINUTES', 15, 7 * 24 * 60),
+    retentionDays: number('SSP_RETENTION_DAYS', 180, 3_650),
+    ...(publicUrl && { publicUrl }),
+    fileHosts: new Set(fileHosts.filter(Boolean)),
+  };
 }
 
 function readStorage(value: Value, fault: AddFault, needed: boolean): Config['storage'] {

@@ -8,6 +8,10 @@ export interface LogFields {
   status?: number;
   port?: number;
   part?: string;
+  kommune?: string;
+  /** Entra object id of an administrator who changed something for all. */
+  person?: string;
+  count?: number;
 }
 
 export interface Log {
@@ -16,7 +20,16 @@ export interface Log {
   error(event: string, fields?: LogFields): void;
 }
 
-const allowed = new Set<string>(['code', 'reason', 'status', 'port', 'part'] satisfies (keyof LogFields)[]);
+const allowed = new Set<string>([
+  'code',
+  'reason',
+  'status',
+  'port',
+  'part',
+  'kommune',
+  'person',
+  'count',
+] satisfies (keyof LogFields)[]);
 const longestReason = 300;
 
 /** A log of one JSON object a line; fields outside the allow-list are dropped, whatever the caller's types say. */

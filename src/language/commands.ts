@@ -1,9 +1,27 @@
-import { fold } from '../language/fold.ts';
-import { distance, isSwap } from '../language/spelling.ts';
+import { fold } from './fold.ts';
+import { distance, isSwap } from './spelling.ts';
 
-export type Command = 'greeting' | 'help' | 'thanks' | 'structure' | 'plan';
+export type CommandName =
+  | 'greeting'
+  | 'help'
+  | 'thanks'
+  | 'structure'
+  | 'plan'
+  | 'roster'
+  | 'sparring'
+  | 'my-sparring'
+  | 'statistics'
+  | 'own-data'
+  | 'erase';
 
-const words: Record<Command, { da: string[]; en: string[] }> = {
+export interface Command {
+  name: CommandName;
+  language: 'da' | 'en';
+  /** What follows the words, for the commands that take more. */
+  rest: string;
+}
+
+const words: Record<CommandName, { da: string[]; en: string[] }> = {
   greeting: {
     da: [
       'hej',
@@ -44,18 +62,44 @@ const words: Record<Command, { da: string[]; en: string[] }> = {
   },
   structure: { da: ['struktur', 'strukturen'], en: ['structure'] },
   plan: { da: ['handleplan', 'handleplanen', 'handlingsplan'], en: ['action plan'] },
+  roster: { da: ['kontaktliste', 'kontaktlisten', 'kontaktlister'], en: ['contact list'] },
+  sparring: { da: ['bed om sparring', 'sparring', 'få sparring'], en: ['ask for advice', 'get advice'] },
+  'my-sparring': { da: ['min sparring', 'mine sparringer', 'mine forespørgsler'], en: ['my advice', 'my requests'] },
+  statistics: { da: ['statistik', 'statistikken'], en: ['statistics', 'stats'] },
+  'own-data': { da: ['vis mine data', 'mine data'], en: ['show my data', 'my data'] },
+  erase: { da: ['slet mine data', 'slet data om mig'], en: ['delete my data', 'erase my data'] },
 };
+
+/** Commands that may be followed by more words. */
+const open: CommandName[] = ['sparring'];
 
 // "hjælp" four letters or more with one slip; shorter words only as they stand.
 const shortestMisspelt = 4;
 
-const spellings = Object.entries(words).flatMap(([command, { da, en }]) => [
-  ...da.map((text) => ({ command: command as Command, language: 'da' as const, text: fold(text) })),
-  ...en.map((text) => ({ command: command as Command, language: 'en' as const, text: fold(text) })),
+const spellings = Object.entries(words).flatMap(([name, { da, en }]) => [
+  ...da.map((text) => ({ name: name as CommandName, language: 'da' as const, text: fold(text), rest: '' })),
+  ...en.map((text) => ({ name: name as CommandName, language: 'en' as const, text: fold(text), rest: '' })),
 ]);
 
-/** The command that a whole message is, in any case and with a slip or two; a longer message is a question. */
-export function commandOf(text: string): { command: Command; language: 'da' | 'en' } | undefined {
+/** The command that a message is, in any case and with a slip or two; a longer message is a question. */
+export function commandOf(text: string): Command | undefined {
+  return wholeCommand(text) ?? openCommand(text);
+}
+
+/** "bed om sparring om hash": only in these very words, so that a question stays a question. */
+function openCommand(text: string): Command | undefined {
+  const said = text.trim().toLowerCase();
+  const found = spellings.find(
+    (s) => open.includes(s.name) && s.text.includes(' ') && said.startsWith(`${unfolded(s)} `),
+  );
+  return found && { ...found, rest: text.trim().slice(unfolded(found).length).trim() };
+}
+
+function unfolded({ name, text }: { name: CommandName; text: string }): string {
+  return [...words[name].da, ...words[name].en].find((w) => fold(w) === text)!;
+}
+
+function wholeCommand(text: string): Command | undefined {
   const said = fold(text)
     .replace(/[^\p{L}\p{N} ]/gu, ' ')
     .replace(/\s+/g, ' ')

@@ -1,5 +1,10 @@
+import { rosterDa } from './roster-da.ts';
+import { sparringDa } from './sparring-da.ts';
+
 /** Danish: the master of all sentences. */
 export const da = {
+  ...rosterDa,
+  ...sparringDa,
   botName: 'SSP-bot',
 
   contactFirst: 'Kontakt først',
@@ -77,6 +82,9 @@ export const da = {
     'Hvem skal jeg kontakte? Beskriv kort, hvad du er bekymret for, og gerne alder eller klasse',
     '**struktur**: kontakter og organer i kommunens SSP',
     '**handleplan**: indsatserne i handleplanen',
+    '**bed om sparring**: få råd af en kollega; **min sparring** viser dine',
+    '**statistik** og **kontaktliste**: for dem, der har rollen',
+    '**vis mine data** og **slet mine data**',
     '**hjælp**: denne oversigt',
   ] as readonly string[],
   limits: 'Skriv ikke navne, CPR-numre eller oplysninger om børn. Jeg slår ikke alarm: ved akut fare, ring 112.',
@@ -102,5 +110,11 @@ export const da = {
   somethingWrong: 'Det gik ikke, som det skulle. Prøv igen om lidt. Ved akut fare: ring 112.',
 } as const;
 
+type Widened<T> = T extends string
+  ? string
+  : T extends (...words: never[]) => string | number
+    ? T
+    : { readonly [Key in keyof T]: Widened<T[Key]> };
+
 /** Every sentence of the product; the compiler holds the English file to the Danish one. */
-export type Texts = { readonly [Key in keyof typeof da]: (typeof da)[Key] extends string ? string : (typeof da)[Key] };
+export type Texts = Widened<typeof da>;

@@ -1,7 +1,11 @@
+import { rosterEn } from './roster-en.ts';
+import { sparringEn } from './sparring-en.ts';
 import type { Texts } from './texts-da.ts';
 
 /** English. Titles of contacts stay Danish: they are the names that people know. */
 export const en: Texts = {
+  ...rosterEn,
+  ...sparringEn,
   botName: 'SSP-bot',
 
   contactFirst: 'Contact first',
@@ -80,6 +84,9 @@ export const en: Texts = {
     'Whom do I contact? Say briefly what worries you, and the age or form if you can',
     '**structure**: contacts and bodies of the municipality’s SSP',
     '**action plan**: the initiatives of the plan',
+    '**ask for advice**: get advice from a colleague; **my advice** shows yours',
+    '**statistics** and **contact list**: for those who have the role',
+    '**show my data** and **delete my data**',
     '**help**: this overview',
   ],
   limits: 'Do not write names, CPR numbers or anything about a child. I raise no alarm: in immediate danger call 112.',

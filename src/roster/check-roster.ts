@@ -1,0 +1,199 @@
+import { fold } from '../language/fold.ts';
+import { distance } from '../language/spelling.ts';
+import { maskCpr } from '../privacy/personal-data.ts';
+import type { Agency, ContactPoint, Structure } from '../structure/structure.ts';
+import type { Fault, FaultReason, Row } from './read-roster-file.ts';
+import { type Entry, lineOf, personOf, type Role, roles } from './roster.ts';
+
+/** The columns of a roster file, in the order of the contract; a file may have them in any order. */
+export const columns = [
+  'navn',
+  'kontaktpunkt',
+  'instans',
+  'områder',
+  'telefon',
+  'e-mail',
+  'teams-id',
+  'stedfortræder',
+  'rolle',
+] as const;
+type Column = (typeof columns)[number];
+
+const agencies: Agency[] = ['skole', 'social', 'politi', 'andet'];
+const longestCell = 200;
+const mostAreas = 30;
+const emailPattern = /^[^\s@<>"(),;:]+@[^\s@<>"(),;:]+\.[a-z]{2,}$/i;
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const controlPattern = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/;
+
+export interface CheckedRoster {
+  entries: Entry[];
+  /** In the order of their rows. Nothing of a file with a fault is taken. */
+  faults: Fault[];
+}
+
+/** Checks a file's rows against the structure: every fault with its row, and what is allowed. */
+export function checkRoster(structure: Structure, rows: Row[]): CheckedRoster {
+  const faults: Fault[] = [];
+  const [heading, ...lines] = rows;
+  const at = readHeading(heading!, faults);
+  if (faults.length > 0) return { entries: [], faults };
+  if (lines.length === 0) return { entries: [], faults: [{ row: 0, reason: { code: 'empty' } }] };
+  const checked = lines.map((row) => ({ row: row.number, entry: checkRow(structure, row, at, faults) }));
+  const entries = checked.flatMap(({ row, entry }) => (entry ? [{ row, entry }] : []));
+  checkTogether(entries, faults, faults.length === 0);
+  faults.sort((a, b) => a.row - b.row);
+  return { entries: entries.map((e) => e.entry), faults };
+}
+
+function readHeading({ number, cells }: Row, faults: Fault[]): Map<Column, number> {
+  const at = new Map<Column, number>();
+  const fault = (reason: FaultReason) => faults.push({ row: number, reason });
+  const allowed = columns.join(';');
+  for (const [i, cell] of cells.entries()) {
+    const given = cell.replace(/^email$/i, 'e-mail');
+    const name = columns.find((c) => fold(c) === fold(given));
+    if (name && at.has(name)) fault({ code: 'double-column', column: name });
+    else if (name) at.set(name, i);
+    else if (cell !== '') fault({ code: 'unknown-column', given: shown(cell), allowed });
+  }
+  for (const column of columns) {
+    if (!at.has(column)) fault({ code: 'missing-column', column, allowed });
+  }
+  return at;
+}
+
+function checkRow(structure: Structure, row: Row, at: Map<Column, number>, faults: Fault[]): Entry | undefined {
+  const before = faults.length;
+  const cell = (column: Column) => row.cells[at.get(column)!]?.trim() ?? '';
+  const fault = (reason: FaultReason) => {
+    faults.push({ row: row.number, reason });
+    return undefined;
+  };
+  if (row.cells.slice(at.size).some((c) => c !== '')) fault({ code: 'cells', allowed: String(at.size) });
+  for (const column of columns) {
+    const text = cell(column);
+    if (text.length > longestCell) fault({ code: 'too-long', column, allowed: String(longestCell) });
+    else if (controlPattern.test(text)) fault({ code: 'characters', column });
+    else if (/^[=@]|^[-+](?![\d ()]+$)/.test(text)) fault({ code: 'formula', column });
+    else if (column !== 'teams-id' && maskCpr(text) !== text) fault({ code: 'cpr', column });
+  }
+  const name = cell('navn') || fault({ code: 'required', column: 'navn' });
+  const contact = contactIn(structure, cell('kontaktpunkt'), fault);
+  const agency = oneOf('instans', cell('instans').toLowerCase(), agencies, fault);
+  const role = cell('rolle') === '' ? 'laerer' : oneOf('rolle', cell('rolle').toLowerCase(), roles.slice(1), fault);
+  const areas = [
+    ...new Set(
+      cell('områder')
+        .split('|')
+        .map((a) => a.trim()),
+    ),
+  ].filter(Boolean);
+  if (areas.length > mostAreas) fault({ code: 'too-long', column: 'områder', allowed: String(mostAreas) });
+  const phone = phoneIn(cell('telefon'), fault);
+  const email = emailIn('e-mail', cell('e-mail'), fault);
+  const deputy = emailIn('stedfortræder', cell('stedfortræder'), fault);
+  const teamsId = cell('teams-id').toLowerCase();
+  if (teamsId !== '' && !uuidPattern.test(teamsId)) fault({ code: 'teams-id', column: 'teams-id' });
+  if (!cell('telefon') && !cell('e-mail') && !teamsId) fault({ code: 'no-way' });
+  if (faults.length > before || !name || !contact || !agency || !role) return undefined;
+  return {
+    ...{ name, contact: contact.id, agency, areas, role: role as Role },
+    ...(phone && { phone }),
+    ...(email && { email }),
+    ...(teamsId && { teamsId }),
+    ...(deputy && { deputy }),
+  };
+}
+
+type AddFault = (reason: FaultReason) => undefined;
+
+function contactIn({ contacts }: Structure, given: string, fault: AddFault): ContactPoint | undefined {
+  if (given === '') return fault({ code: 'required', column: 'kontaktpunkt' });
+  const same = (text: string) => fold(text) === fold(given);
+  const found = contacts.find((c) => same(c.id) || same(c.title));
+  if (found) return found;
+  const near = contacts.filter(
+    (c) => distance(fold(c.title), fold(given), 3) <= 3 || fold(c.title).includes(fold(given)),
+  );
+  const allowed = (near.length > 0 ? near : contacts).map((c) => c.title).join(', ');
+  return fault({ code: 'unknown-contact', column: 'kontaktpunkt', given: shown(given), allowed });
+}
+
+function oneOf<T extends string>(column: Column, given: string, allowed: readonly T[], fault: AddFault): T | undefined {
+  const found = allowed.find((a) => a === given);
+  return found ?? fault({ code: 'one-of', column, allowed: allowed.join(', '), given: shown(given) });
+}
+
+/** Danish numbers of eight digits get their country code. */
+function phoneIn(given: string, fault: AddFault): string | undefined {
+  if (given === '') return undefined;
+  const digits = given.replace(/[\s().-]/g, '').replace(/^00/, '+');
+  if (/^[2-9]\d{7}$/.test(digits)) return `+45${digits}`;
+  if (/^\+\d{8,15}$/.test(digits)) return digits;
+  return fault({ code: 'phone', column: 'telefon' });
+}
+
+function emailIn(column: Column, given: string, fault: AddFault): string | undefined {
+  if (given === '') return undefined;
+  return emailPattern.test(given) ? given.toLowerCase() : fault({ code: 'email', column });
+}
+
+interface Numbered {
+  row: number;
+  entry: Entry;
+}
+
+/** What only the lines together can show. Deputies are looked up when every line could be read. */
+function checkTogether(entries: Numbered[], faults: Fault[], complete: boolean): void {
+  const lines = new Map<string, number>();
+  const byTeamsId = new Map<string, Numbered>();
+  const byEmail = new Map<string, Numbered>();
+  const fault = (row: number, reason: FaultReason) => faults.push({ row, reason });
+  for (const { row, entry } of entries) {
+    const line = lineOf(entry);
+    if (lines.has(line)) fault(row, { code: 'same-line', allowed: String(lines.get(line)) });
+    else lines.set(line, row);
+    for (const [column, known, key] of [
+      ['teams-id', byTeamsId, entry.teamsId],
+      ['e-mail', byEmail, entry.email],
+    ] as const) {
+      if (!key) continue;
+      const other = known.get(key);
+      if (!other) known.set(key, { row, entry });
+      else if (fold(other.entry.name) !== fold(entry.name) || personOf(other.entry) !== personOf(entry))
+        fault(row, { code: 'two-people', column, allowed: String(other.row) });
+    }
+  }
+  if (!complete) return;
+  for (const { row, entry } of entries) {
+    if (entry.deputy && !byEmail.has(entry.deputy)) fault(row, { code: 'deputy-missing', column: 'stedfortræder' });
+  }
+  checkCircles(entries, fault);
+}
+
+/** Each person who, from deputy to deputy, comes back to themselves. */
+function checkCircles(entries: Numbered[], fault: (row: number, reason: FaultReason) => void): void {
+  const deputies = new Map<string, Set<string>>();
+  for (const { entry } of entries) {
+    if (!entry.email || !entry.deputy) continue;
+    deputies.set(entry.email, (deputies.get(entry.email) ?? new Set()).add(entry.deputy));
+  }
+  for (const { row, entry } of entries) {
+    if (!entry.email || !entry.deputy) continue;
+    const seen = new Set<string>();
+    const waiting = [entry.deputy];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      waiting.push(...(deputies.get(next) ?? []));
+    }
+    if (seen.has(entry.email)) fault(row, { code: 'deputy-circle', column: 'stedfortræder' });
+  }
+}
+
+/** A wrong value as it may be repeated: short, and without numbers that could be a person's. */
+function shown(given: string): string {
+  return maskCpr(given).slice(0, 40);
+}

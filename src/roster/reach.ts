@@ -1,0 +1,9 @@
+/** A draft in Teams' own chat with somebody, by their sign-in name (facts A12). */
+export function chatLink(signIn: string): string {
+  return `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(signIn)}`;
+}
+
+/** +4579792516 as 79 79 25 16. */
+export function readablePhone(phone: string): string {
+  return phone.replace(/^\+45/, '').replace(/(\d\d)(?=\d)/g, '$1 ');
+}

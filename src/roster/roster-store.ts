@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { CodedError } from '../errors.ts';
+import { type Change, mostChanges, type Records, type Stored } from '../ports.ts';
+import type { Entry, Presence } from './roster.ts';
+
+/** One import. Its lines are written first and put in force by one write to the head, all or nothing. */
+export interface Version {
+  id: string;
+  /** ISO time. */
+  at: string;
+  /** Entra object id of the administrator; `file` for SSP_ROSTER. */
+  by: string;
+  lines: number;
+  chunks: number;
+  /** ISO time at which it came into force, and was replaced. */
+  inForceAt?: string;
+  replacedAt?: string;
+}
+
+interface Head {
+  version: string;
+}
+
+/** The head as it was when somebody looked: a version is put in force only on top of what they saw. */
+export interface SeenHead {
+  version?: string;
+  revision?: string;
+}
+
+export interface RosterStore {
+  head(kommune: string): Promise<SeenHead>;
+  versions(kommune: string): Promise<Version[]>;
+  entries(kommune: string, version: Version): Promise<Entry[]>;
+  version(kommune: string, id: string): Promise<Version | undefined>;
+  /** Writes a version beside the one in force. */
+  draft(kommune: string, by: string, at: Date, entries: Entry[]): Promise<Version>;
+  /** Puts a version in force. False when another one came into force since `seen`. */
+  putInForce(kommune: string, id: string, seen: SeenHead, at: Date): Promise<boolean>;
+  remove(kommune: string, version: Version): Promise<void>;
+  presences(kommune: string): Promise<Map<string, Presence>>;
+  /** Changes what a person said about themselves; tried again when somebody else wrote in between. */
+  changePresence(kommune: string, person: string, change: (before: Presence) => Presence): Promise<void>;
+  forgetPresence(kommune: string, person: string): Promise<void>;
+  /** Takes a person's id out of what says who imported. */
+  forgetImporter(kommune: string, objectId: string): Promise<void>;
+}
+
+const erasedImporter = 'erased';
+// 250 lines of some 250 characters stay far below a record's size.
+const linesInChunk = 250;
+const mostTries = 8;
+
+export function createRosterStore(records: Records): RosterStore {
+  const store: RosterStore = {
+    async head(kommune) {
+      const head = await records.get<Head>(kommune, ['head']);
+      return head ? { version: head.value.version, revision: head.revision } : {};
+    },
+    async versions(kommune) {
+      const found = await records.list<Version>(kommune, ['version']);
+      return found.map((v) => v.value).sort((a, b) => (a.at < b.at ? 1 : -1));
+    },
+    async version(kommune, id) {
+      return (await records.get<Version>(kommune, ['version', id]))?.value;
+    },
+    async entries(kommune, { id }) {
+      const chunks = await records.list<{ entries: Entry[] }>(kommune, ['lines', id]);
+      return chunks.flatMap((c) => c.value.entries);
+    },
+    async draft(kommune, by, at, entries) {
+      const chunks = Math.ceil(entries.length / linesInChunk);
+      const version: Version = { id: randomUUID(), at: at.toISOString(), by, lines: entries.length, chunks };
+      // The version's own record first: what a crash leaves of its lines can then be found and cleared away.
+      await create(records, kommune, ['version', version.id], version);
+      for (let i = 0; i < chunks; i++) {
+        const value = { entries: entries.slice(i * linesInChunk, (i + 1) * linesInChunk) };
+        await create(records, kommune, chunkKey(version.id, i), value);
+      }
+      return version;
+    },
+    async putInForce(kommune, id, seen, at) {
+      const version = await records.get<Version>(kommune, ['version', id]);
+      if (!version) return false;
+      const value: Head = { version: id };
+      const now = at.toISOString();
+      const inForce: Version = { ...version.value, inForceAt: now };
+      delete inForce.replacedAt;
+      const changes: Change[] = [
+        seen.revision
+          ? { do: 'update', key: ['head'], value, revision: seen.revision }
+          : { do: 'create', key: ['head'], value },
+        { do: 'update', key: ['version', id], value: inForce, revision: version.revision },
+      ];
+      const before = seen.version && (await records.get<Version>(kommune, ['version', seen.version]));
+      if (before && before.value.id !== id) changes.push(replaced(before, now));
+      return records.write(kommune, changes);
+    },
+    async remove(kommune, { id, chunks }) {
+      const lines = await records.list(kommune, ['lines', id]);
+      const keys = lines.map((l) => l.key);
+      for (let i = 0; i < Math.max(chunks, keys.length); i += mostChanges) {
+        const some = keys.slice(i, i + mostChanges);
+        await records.write(
+          kommune,
+          some.map((key) => ({ do: 'delete', key })),
+        );
+      }
+      // Last: as long as it stands there, the next clearing finds what is left.
+      await records.write(kommune, [{ do: 'delete', key: ['version', id] }]);
+    },
+    async presences(kommune) {
+      const found = await records.list<Presence>(kommune, ['presence']);
+      return new Map(found.map((p) => [p.key[1]!, p.value]));
+    },
+    async changePresence(kommune, person, change) {
+      const key = ['presence', person];
+      for (let i = 0; i < mostTries; i++) {
+        const before = await records.get<Presence>(kommune, key);
+        const value = change(before?.value ?? {});
+        const written = await records.write(kommune, [
+          before ? { do: 'update', key, value, revision: before.revision } : { do: 'create', key, value },
+        ]);
+        if (written) return;
+      }
+      throw new CodedError('storage', 'a presence was changed by others all the time');
+    },
+    async forgetPresence(kommune, person) {
+      await records.write(kommune, [{ do: 'delete', key: ['presence', person] }]);
+    },
+    async forgetImporter(kommune, objectId) {
+      const theirs = (await records.list<Version>(kommune, ['version'])).filter((v) => v.value.by === objectId);
+      for (const { key, value, revision } of theirs) {
+        await records.write(kommune, [{ do: 'update', key, value: { ...value, by: erasedImporter }, revision }]);
+      }
+    },
+  };
+  return store;
+}
+
+async function create(records: Records, kommune: string, key: string[], value: object): Promise<void> {
+  const made = await records.write(kommune, [{ do: 'create', key, value }]);
+  if (!made) throw new CodedError('storage', 'a new record was there already');
+}
+
+function replaced({ value, revision }: Stored<Version>, at: string): Change {
+  return { do: 'update', key: ['version', value.id], value: { ...value, replacedAt: at }, revision };
+}
+
+function chunkKey(id: string, chunk: number): string[] {
+  return ['lines', id, String(chunk).padStart(5, '0')];
+}

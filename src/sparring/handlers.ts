@@ -1,0 +1,277 @@
+import { randomUUID } from 'node:crypto';
+import type { TurnContext } from 'botbuilder';
+import { answerQuestion } from '../contacts/answer-question.ts';
+import { routeConcern } from '../contacts/route.ts';
+import { messageOf } from '../errors.ts';
+import { commandOf } from '../language/commands.ts';
+import { textsIn } from '../language/texts.ts';
+import type { Log } from '../log.ts';
+import type { CardMessage, Clock, JobQueue, MessagePlace } from '../ports.ts';
+import { areasOf, peopleBehind } from '../roster/people-behind.ts';
+import type { Roster } from '../roster/roster.ts';
+import type { Signer } from '../signing.ts';
+import type { Structure } from '../structure/structure.ts';
+import type { Desk } from '../teams/desk.ts';
+import type { PressAnswer, PressHandler, Routes } from '../teams/routes.ts';
+import type { OpenPress } from './open-press.ts';
+import { readWish } from './read-wish.ts';
+import {
+  askerSlot,
+  candidates,
+  close,
+  colleaguesFor,
+  newRequest,
+  type Pressed,
+  passOn,
+  type SparringRequest,
+  type Surroundings,
+  take,
+  withdraw,
+} from './sparring.ts';
+import {
+  type FormPress,
+  mySparringCard,
+  nobodyCard,
+  type RequestPress,
+  type SparringCardDeps,
+  sparringCard,
+  sparringForm,
+  sparringLaunchCard,
+  sparringVerbs,
+} from './sparring-cards.ts';
+import type { SparringStore } from './sparring-store.ts';
+import { sparringFeature } from './workshop.ts';
+
+export interface SparringDeps {
+  desk: Desk;
+  store: SparringStore;
+  queue: JobQueue;
+  /** Wakes this process's worker: there is something in the queue. */
+  kick(): void;
+  signer: Signer;
+  clock: Clock;
+  log: Log;
+  forms: 'dialog' | 'chat';
+  answerMilliseconds: number;
+  /** The caller's sign-in name in Teams, where it can be found out. */
+  signInNameOf(context: TurnContext): Promise<string | undefined>;
+}
+
+/** The door to sparring: a form, one card for the asker, one for each who is asked. */
+export function sparringRoutes(deps: SparringDeps): Routes {
+  const open: PressHandler = (context, press) => openForm(deps, context, press);
+  const send: PressHandler = (context, press, inputs) => sendForm(deps, context, press, inputs);
+  return {
+    messages: [
+      { matches: (text) => commandOf(text)?.name === 'sparring', handle: (context) => startForm(deps, context) },
+      { matches: (text) => commandOf(text)?.name === 'my-sparring', handle: (context) => showMine(deps, context) },
+    ],
+    presses: {
+      [sparringVerbs.open]: (context, press) => sendOpenedForm(deps, context, press),
+      [sparringVerbs.send]: send,
+      [sparringVerbs.take]: onRequest(deps, sparringVerbs.take, (request, by, now) => take(request, by, now.now)),
+      [sparringVerbs.close]: onRequest(deps, sparringVerbs.take, (request, by, now) => close(request, by, now.now)),
+      [sparringVerbs.pass]: (context, press, inputs) =>
+        onRequest(deps, sparringVerbs.take, (request, by, around, structure) => {
+          const colleagues = colleaguesFor(request, around.roster, structure.door, by);
+          const to = colleagues.find((c) => c.objectId === inputs.to);
+          return to ? passOn(request, by, to, around) : { refused: 'not-theirs' };
+        })(context, press, inputs),
+      [sparringVerbs.withdraw]: onRequest(
+        deps,
+        sparringVerbs.withdraw,
+        (request, by, now) => withdraw(request, by, now.now),
+        askerSlot,
+      ),
+    },
+    dialogs: {
+      opens: { [sparringVerbs.open]: open },
+      submits: {
+        [sparringVerbs.send]: async (context, press, inputs) => {
+          const answer = await send(context, press, inputs);
+          // A sent form closes; the asker's card comes as a message of its own.
+          return answer.card && answer.card.template !== 'sparring-form' ? {} : answer;
+        },
+      },
+    },
+  };
+}
+
+function cardDeps({ desk, signer, forms }: SparringDeps, context: TurnContext): SparringCardDeps {
+  return { structure: desk.structureOf(context), roster: desk.rosterOf(context), signer, forms };
+}
+
+/** "bed om sparring", perhaps with words after it that tell the topic. */
+async function startForm(deps: SparringDeps, context: TurnContext): Promise<void> {
+  const { desk, forms } = deps;
+  const { language, rest } = commandOf(context.activity.text ?? '')!;
+  if (!desk.callerOf(context).objectId) return desk.say(context, textsIn(language).nobodyKnown);
+  const answer = rest === '' ? undefined : answerQuestion(desk.structureOf(context), rest, language);
+  const [topic] = answer?.concerns ?? [];
+  const open: OpenPress = { language, ...(topic && { topic }), ...(answer?.area && { area: answer.area }) };
+  await desk.remember(context);
+  const card = forms === 'dialog' ? sparringLaunchCard(cardDeps(deps, context), open) : formCard(deps, context, open);
+  await desk.sendPrivately(context, card);
+}
+
+/** The button where forms are cards: the form comes as a message, so that the answer with its number stays. */
+async function sendOpenedForm(deps: SparringDeps, context: TurnContext, press: unknown): Promise<PressAnswer> {
+  const opened = await openForm(deps, context, press);
+  if (!opened.card) return opened;
+  const { language = 'da' } = deps.signer.read(sparringVerbs.open, press) as OpenPress;
+  const texts = textsIn(language);
+  const where = await deps.desk.writePrivately(context, opened.card);
+  return { text: { here: texts.sparringBelow, 'own-chat': texts.sparringChat, nowhere: texts.noOwnChat }[where] };
+}
+
+async function openForm(deps: SparringDeps, context: TurnContext, press: unknown): Promise<PressAnswer> {
+  const { desk, signer } = deps;
+  const open = signer.read(sparringVerbs.open, press) as OpenPress | undefined;
+  const { objectId, language = 'da' } = desk.callerOf(context);
+  const texts = textsIn(open?.language ?? language);
+  if (!open) return { text: texts.oldPress };
+  if (!objectId) return { text: texts.nobodyKnown };
+  await desk.remember(context);
+  return { card: formCard(deps, context, open) };
+}
+
+function formCard(deps: SparringDeps, context: TurnContext, open: OpenPress): CardMessage {
+  const { structure, roster } = cardDeps(deps, context);
+  const contact = contactFor(
+    deps,
+    context,
+    open.contact ?? contactOfTopic(structure, open.topic, open.area),
+    open.area,
+  );
+  if (!contact) return nobody(structure, roster, open);
+  return sparringForm(cardDeps(deps, context), { ...open, id: randomUUID() }, formParts(structure, roster, contact));
+}
+
+function formParts(structure: Structure, roster: Roster, contact: string) {
+  const to = structure.contacts.find((c) => c.id === contact)?.title ?? contact;
+  return { to, areas: areasToChoose(structure, roster), chosen: {} };
+}
+
+function areasToChoose(structure: Structure, roster: Roster): string[] {
+  return [...new Set([...structure.places, ...areasOf(roster)])].sort((a, b) => a.localeCompare(b, 'da'));
+}
+
+function contactOfTopic(structure: Structure, topic: string | undefined, area?: string): string {
+  const known = structure.shared.concerns.some((c) => c.id === topic);
+  if (!topic || !known) return structure.door;
+  return routeConcern(structure, topic, { place: area, ageless: false }).first.id;
+}
+
+/** The function itself when somebody behind it can be asked in Teams, else the default door. */
+function contactFor(
+  deps: SparringDeps,
+  context: TurnContext,
+  contact: string,
+  area: string | undefined,
+): string | undefined {
+  const { structure, roster } = cardDeps(deps, context);
+  const not = new Set([deps.desk.callerOf(context).objectId ?? '']);
+  return [contact, structure.door].find((id) => candidates(roster, id, area, not).length > 0);
+}
+
+function nobody(structure: Structure, roster: Roster, { contact, topic, area, language }: OpenPress): CardMessage {
+  const ids = [contact ?? contactOfTopic(structure, topic, area), structure.door];
+  const people = [...new Set(ids)].flatMap((id) => peopleBehind(roster, id, area).map((h) => h.entry));
+  return nobodyCard(people, language);
+}
+
+async function sendForm(
+  deps: SparringDeps,
+  context: TurnContext,
+  token: unknown,
+  inputs: Record<string, unknown>,
+): Promise<PressAnswer> {
+  const { desk, signer, store, clock, answerMilliseconds } = deps;
+  const form = signer.read(sparringVerbs.send, token) as FormPress | undefined;
+  const { kommune, objectId, name, language = 'da' } = desk.callerOf(context);
+  const texts = textsIn(form?.language ?? language);
+  if (!form) return { text: texts.oldPress };
+  if (!objectId) return { text: texts.nobodyKnown };
+  const cards = cardDeps(deps, context);
+  const { structure, roster } = cards;
+  const sent = await store.get(kommune, form.id);
+  if (sent)
+    return sent.asker.objectId === objectId
+      ? { card: sparringCard(cards, sent, askerSlot)! }
+      : { text: texts.notYours };
+  const asked = form.contact ?? contactOfTopic(structure, form.topic, form.area);
+  const read = readWish(structure, areasToChoose(structure, roster), inputs);
+  if ('faults' in read) {
+    const parts = formParts(structure, roster, contactFor(deps, context, asked, form.area) ?? structure.door);
+    return { card: sparringForm(cards, form, { ...parts, chosen: read.chosen, faults: read.faults }) };
+  }
+  const { wish } = read;
+  // The function of the answer, unless the topic is another one by now.
+  const meant =
+    wish.topic === form.topic && form.contact ? form.contact : contactOfTopic(structure, wish.topic, wish.area);
+  const contact = contactFor(deps, context, meant, wish.area);
+  if (!contact) return { card: nobody(structure, roster, form) };
+  await desk.remember(context);
+  const signIn = await deps.signInNameOf(context);
+  const asker = { objectId, name, ...(signIn && { signIn }) };
+  const base = { ...wish, id: form.id, kommune, language: form.language, asker, contact };
+  const request = newRequest(base, { roster, answerMilliseconds, now: clock() });
+  if (!request) return { card: nobody(structure, roster, form) };
+  await store.create(request, placeOf(deps, context));
+  await nudge(deps, kommune, request.id);
+  const kept = (await store.get(kommune, request.id)) ?? request;
+  return { card: sparringCard(cards, kept, askerSlot)! };
+}
+
+/** The form's own message, which becomes the asker's card; none in a dialog. */
+function placeOf({ desk, forms }: SparringDeps, context: TurnContext): MessagePlace | undefined {
+  const { serviceUrl, conversation, replyToId } = context.activity;
+  if (forms === 'dialog' || desk.callerOf(context).scope !== 'personal' || !replyToId) return undefined;
+  return { serviceUrl, conversationId: conversation.id, activityId: replyToId };
+}
+
+/** A lost nudge only costs time: the sweep finds what is due. */
+async function nudge({ queue, kick, log }: SparringDeps, kommune: string, id: string): Promise<void> {
+  try {
+    await queue.send({ feature: sparringFeature, kommune, id });
+    kick();
+  } catch (error) {
+    log.warn('nudge-lost', { reason: messageOf(error) });
+  }
+}
+
+type RequestRule = (request: SparringRequest, by: string, around: Surroundings, structure: Structure) => Pressed;
+
+/** A press on a request: looked up and judged anew, whatever the card said. */
+function onRequest(deps: SparringDeps, purpose: string, rule: RequestRule, slot?: string): PressHandler {
+  return async (context, token) => {
+    const { desk, store, signer, clock, answerMilliseconds } = deps;
+    const { kommune, objectId = '', language = 'da' } = desk.callerOf(context);
+    const texts = textsIn(language);
+    const press = signer.read(purpose, token) as RequestPress | undefined;
+    if (!press || press.kommune !== kommune) return { text: texts.oldPress };
+    const cards = cardDeps(deps, context);
+    const around = { roster: cards.roster, answerMilliseconds, now: clock() };
+    const changed = await store.change(kommune, press.id, (request) =>
+      rule(request, objectId, around, cards.structure),
+    );
+    if (!changed) return { text: texts.sparringGone };
+    if ('request' in changed) {
+      await nudge(deps, kommune, press.id);
+      return { card: sparringCard(cards, changed.request, slot ?? `offer ${objectId}`)! };
+    }
+    if (changed.refused === 'not-theirs') return { text: texts.notYours };
+    if (changed.refused === 'owned') return { text: texts.sparringAlready(changed.by) };
+    return { text: texts.sparringNotOpen };
+  };
+}
+
+async function showMine(deps: SparringDeps, context: TurnContext): Promise<void> {
+  const { desk, store } = deps;
+  const { language } = commandOf(context.activity.text ?? '')!;
+  const { kommune, objectId } = desk.callerOf(context);
+  if (!objectId) return desk.say(context, textsIn(language).nobodyKnown);
+  await desk.remember(context);
+  const mine = (await store.list(kommune)).filter((r) => r.asker.objectId === objectId);
+  await desk.sendPrivately(context, mySparringCard(cardDeps(deps, context), mine, language));
+}

@@ -1,0 +1,56 @@
+import { findPersonalDataIn } from '../contacts/personal-data-in.ts';
+import type { Structure } from '../structure/structure.ts';
+import type { Reach, When, Wish } from './sparring.ts';
+
+export type WishFault = 'topic' | 'area' | 'reach' | 'phone' | 'when' | 'noteLong' | 'notePersonal';
+
+/** What was chosen, as far as it may be shown again: never a note or an area that was refused. */
+export type Chosen = Partial<Record<'topic' | 'area' | 'reach' | 'phone' | 'when' | 'note', string>>;
+
+export type ReadWish = { wish: Omit<Wish, 'contact'> } | { faults: WishFault[]; chosen: Chosen };
+
+const longestArea = 80;
+const longestNote = 200;
+const reaches: Reach[] = ['teams', 'phone', 'mail'];
+const whens: When[] = ['soon', 'today', 'tomorrow', 'week'];
+
+/** Value of the choice "another area". */
+export const noArea = '-';
+/** Id of the topic of somebody who does not say. */
+export const otherTopic = 'andet';
+
+/** Checks a filled-in form. `areas`: what can be chosen; with none of them the area is a text of its own. */
+export function readWish(structure: Structure, areas: string[], inputs: Record<string, unknown>): ReadWish {
+  const text = (name: string) => (typeof inputs[name] === 'string' ? (inputs[name] as string).trim() : '');
+  const faults: WishFault[] = [];
+  const personal = (said: string) => findPersonalDataIn(structure, said).length > 0;
+  const topic = text('topic');
+  if (topic !== otherTopic && !structure.shared.concerns.some((c) => c.id === topic)) faults.push('topic');
+  const area = text('area') === noArea ? '' : text('area');
+  const known = areas.includes(area) || area === '';
+  if (!known && (areas.length > 0 || area.length > longestArea || personal(area))) faults.push('area');
+  const reach = reaches.find((r) => r === text('reach'));
+  if (!reach) faults.push('reach');
+  const phone = text('phone').replace(/[\s().-]/g, '');
+  const phoneRight = /^(?:[2-9]\d{7}|\+\d{8,15})$/.test(phone);
+  if (phone !== '' ? !phoneRight : reach === 'phone') faults.push('phone');
+  const when = whens.find((w) => w === text('when'));
+  if (!when) faults.push('when');
+  const note = text('note');
+  if (note.length > longestNote) faults.push('noteLong');
+  const notePersonal = personal(note);
+  if (notePersonal) faults.push('notePersonal');
+  if (faults.length > 0 || !reach || !when) {
+    const shown: Chosen = {
+      topic,
+      ...(!faults.includes('area') && { area }),
+      ...(reach && { reach }),
+      ...(phoneRight && { phone }),
+      ...(when && { when }),
+      ...(!notePersonal && { note: note.slice(0, longestNote) }),
+    };
+    return { faults, chosen: shown };
+  }
+  const optional = { ...(area && { area }), ...(phone && { phone }), ...(note && { note }) };
+  return { wish: { topic, reach, when, ...optional } };
+}

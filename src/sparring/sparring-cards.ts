@@ -1,0 +1,288 @@
+import { spokenTime } from '../language/dates.ts';
+import { asPlain } from '../language/plain-text.ts';
+import { type Texts, textsIn } from '../language/texts.ts';
+import { type Link, noticeCard, type Press } from '../notice-card.ts';
+import type { CardMessage } from '../ports.ts';
+import { chatLink, readablePhone } from '../roster/reach.ts';
+import { type Entry, entriesOf, type Roster } from '../roster/roster.ts';
+import type { Signer } from '../signing.ts';
+import type { Language, Structure } from '../structure/structure.ts';
+import { type OpenPress, sparringOpenVerb } from './open-press.ts';
+import { type Chosen, noArea, otherTopic, type WishFault } from './read-wish.ts';
+import { askerSlot, colleaguesFor, isReminder, personOfSlot, type SparringRequest, type Step } from './sparring.ts';
+
+export const sparringVerbs = {
+  open: sparringOpenVerb,
+  send: 'sparring.send',
+  take: 'sparring.take',
+  pass: 'sparring.pass',
+  close: 'sparring.close',
+  withdraw: 'sparring.withdraw',
+} as const;
+
+/** What the form carries: the id that its request will have, so that sending twice asks once. */
+export interface FormPress extends OpenPress {
+  id: string;
+}
+/** What the buttons on a request carry. */
+export interface RequestPress {
+  kommune: string;
+  id: string;
+}
+
+export interface SparringCardDeps {
+  structure: Structure;
+  roster: Roster;
+  signer: Signer;
+  forms: 'dialog' | 'chat';
+}
+
+/** The form, filled in as far as is known. `to`: title of the function that will be asked. */
+export function sparringForm(
+  { structure, signer, forms }: SparringCardDeps,
+  form: FormPress,
+  { to, areas, chosen, faults = [] }: { to: string; areas: string[]; chosen: Chosen; faults?: WishFault[] },
+): CardMessage {
+  const { language } = form;
+  const texts = textsIn(language);
+  const topics = structure.shared.concerns
+    .map((c) => ({ title: c.title[language], value: c.id }))
+    .sort((a, b) => a.title.localeCompare(b.title, language));
+  const choices = <K extends string>(titles: Record<K, string>) =>
+    Object.entries<string>(titles).map(([value, title]) => ({ title, value }));
+  return {
+    template: 'sparring-form',
+    summary: texts.sparringTitle,
+    data: {
+      lang: language,
+      speak: texts.sparringTitle,
+      title: texts.sparringTitle,
+      lead: texts.sparringLead(to),
+      warning: texts.sparringNoNames,
+      faults: faults.map((f) => ({ text: texts.sparringFaults[f] })),
+      topicLabel: texts.sparringTopic,
+      topics,
+      topic: chosen.topic ?? form.topic ?? otherTopic,
+      areaLabel: texts.sparringArea,
+      areas: [{ title: texts.sparringAreaNone, value: noArea }, ...areas.map((a) => ({ title: a, value: a }))],
+      chooseArea: areas.length > 0,
+      area: chosen.area ?? form.area ?? (areas.length > 0 ? noArea : ''),
+      reachLabel: texts.sparringReach,
+      reaches: choices(texts.reach),
+      reach: chosen.reach ?? 'teams',
+      phoneLabel: texts.sparringPhone,
+      phone: chosen.phone ?? '',
+      whenLabel: texts.sparringWhen,
+      whens: choices(texts.when),
+      when: chosen.when ?? 'soon',
+      noteLabel: texts.sparringNote,
+      note: chosen.note ?? '',
+      send: texts.send,
+      press: signer.sign(sparringVerbs.send, form),
+      dialog: forms === 'dialog',
+    },
+  };
+}
+
+/** For whoever asks with the command where forms open as dialogs: the button that opens one. */
+export function sparringLaunchCard({ signer }: SparringCardDeps, open: OpenPress): CardMessage {
+  const texts = textsIn(open.language);
+  const press = signer.sign(sparringVerbs.open, open);
+  return noticeCard(
+    {
+      title: texts.sparringTitle,
+      text: texts.sparringNoNames,
+      dialogs: [{ title: texts.sparringOpen, verb: sparringVerbs.open, press }],
+    },
+    open.language,
+  );
+}
+
+/** Nobody behind the function can be asked in Teams: the ways that there are. */
+export function nobodyCard(people: Entry[], language: Language): CardMessage {
+  const texts = textsIn(language);
+  const text = people.length > 0 ? texts.sparringNobody : texts.sparringNobodyAtAll;
+  return noticeCard(
+    { title: texts.sparringTitle, text, groups: [{ label: '', lines: people.map(reachLine) }] },
+    language,
+  );
+}
+
+/** What one message of a request says now. */
+export function sparringCard(deps: SparringCardDeps, request: SparringRequest, slot: string): CardMessage | undefined {
+  if (slot === askerSlot) return askerCard(deps, request);
+  const person = personOfSlot(slot);
+  return person === undefined ? undefined : offerCard(deps, request, person, isReminder(slot));
+}
+
+/** The asker's one card: who has it, and each step on the way. */
+function askerCard(deps: SparringCardDeps, request: SparringRequest): CardMessage {
+  const { structure, roster, signer } = deps;
+  const { language, state, owner, reference } = request;
+  const texts = textsIn(language);
+  const title = state === 'taken' ? texts.sparringStates.taken(asPlain(owner!.name)) : texts.sparringStates[state];
+  const helper = owner && entriesOf(roster, owner.objectId)[0];
+  const direct = state === 'unanswered' ? roster.entries.filter((e) => e.contact === request.contact) : [];
+  const open = state !== 'closed' && state !== 'withdrawn';
+  const press: RequestPress = { kommune: request.kommune, id: request.id };
+  return noticeCard(
+    {
+      lead: `${texts.sparringTitle} · ${reference}`,
+      title,
+      facts: factsOf(structure, request, texts, texts.sparringTo, titleOf(structure, request.contact)),
+      groups: [
+        { label: '', lines: request.steps.map((step) => stepLine(step, texts, language)) },
+        { label: texts.sparringUnanswered, lines: direct.map(reachLine) },
+      ],
+      small: texts.limits,
+      links: state === 'taken' && helper ? linksOf(helper, texts) : [],
+      presses: open
+        ? [
+            {
+              title: texts.sparringWithdraw,
+              verb: sparringVerbs.withdraw,
+              press: signer.sign(sparringVerbs.withdraw, press),
+            },
+          ]
+        : [],
+      summary: `${reference}: ${title}`,
+    },
+    language,
+  );
+}
+
+/** The card of somebody who is asked. It is in Danish, as the colleagues are. */
+function offerCard(deps: SparringCardDeps, request: SparringRequest, person: string, reminder: boolean): CardMessage {
+  const { structure, roster, signer } = deps;
+  const texts = textsIn('da');
+  const { reference, state, owner, asker } = request;
+  const mine = request.offers.find((o) => o.to.objectId === person);
+  const isOwner = owner?.objectId === person;
+  const open =
+    (state === 'asked' || state === 'unanswered' || (state === 'taken' && isOwner)) && mine?.end !== 'passed-on';
+  const title = reminder && state === 'asked' ? texts.offerReminder(reference) : texts.offerTitle(reference);
+  const press = signer.sign(sparringVerbs.take, { kommune: request.kommune, id: request.id } satisfies RequestPress);
+  const colleagues = open ? colleaguesFor(request, roster, structure.door, person) : [];
+  const reach = [
+    texts.reach[request.reach],
+    request.phone ? readablePhone(request.phone) : '',
+    request.reach === 'mail' ? (asker.signIn ?? '') : '',
+  ];
+  return {
+    template: 'sparring-offer',
+    summary: `${title}. ${topicTitle(structure, request, 'da')}`,
+    data: {
+      lang: 'da',
+      speak: title,
+      title,
+      status: asPlain(statusOf(request, person, texts)),
+      // Who took it back is not named any more.
+      facts:
+        state === 'withdrawn'
+          ? []
+          : [
+              ...factsOf(structure, request, texts, texts.sparringBy, asPlain(asker.name)),
+              { title: texts.sparringReach, value: asPlain(reach.filter(Boolean).join(': ')) },
+              { title: texts.sparringWhen, value: texts.when[request.when] },
+              ...(request.note ? [{ title: texts.sparringNote, value: asPlain(request.note) }] : []),
+            ],
+      small: texts.offerNoChild,
+      links: open ? askerLinks(request, texts) : [],
+      takeTitle: texts.offerTake,
+      mayTake: open && !isOwner,
+      passTitle: texts.offerPass,
+      passLabel: texts.offerPassTo,
+      mayPass: colleagues.length > 0,
+      colleagues: colleagues.map((c) => ({ title: c.name, value: c.objectId })),
+      first: colleagues[0]?.objectId ?? '',
+      closeTitle: texts.offerClose,
+      mayClose: open,
+      press,
+    },
+  };
+}
+
+function statusOf(request: SparringRequest, person: string, texts: Texts): string {
+  const { state, owner } = request;
+  const mine = request.offers.find((o) => o.to.objectId === person);
+  if (state === 'withdrawn') return texts.offerWithdrawn;
+  if (owner && owner.objectId !== person) return texts.offerTaken(owner.name);
+  if (state === 'closed') return texts.offerClosed;
+  if (state === 'taken') return texts.offerYours;
+  if (mine?.end === 'passed-on') return texts.offerPassed;
+  return mine?.standIn ? texts.offerStandIn : '';
+}
+
+/** The requests of one asker; nobody else sees them. */
+export function mySparringCard(
+  { structure, signer }: SparringCardDeps,
+  requests: SparringRequest[],
+  language: Language,
+): CardMessage {
+  const texts = textsIn(language);
+  const sorted = requests.toSorted((a, b) => (a.askedAt < b.askedAt ? 1 : -1)).slice(0, mostListed);
+  const open = sorted.filter((r) => r.state !== 'closed' && r.state !== 'withdrawn').slice(0, mostButtons);
+  const line = (r: SparringRequest) => {
+    const state =
+      r.state === 'taken' ? texts.sparringStates.taken(asPlain(r.owner!.name)) : texts.sparringStates[r.state];
+    return `**${r.reference}** ${topicTitle(structure, r, language)}, ${spokenTime(r.askedAt, language)}: ${state}`;
+  };
+  const withdraw = (r: SparringRequest): Press => ({
+    title: `${texts.sparringWithdraw} ${r.reference}`,
+    verb: sparringVerbs.withdraw,
+    press: signer.sign(sparringVerbs.withdraw, { kommune: r.kommune, id: r.id } satisfies RequestPress),
+  });
+  return noticeCard(
+    {
+      title: texts.mySparringTitle,
+      text: sorted.length === 0 ? texts.mySparringNone : '',
+      groups: [{ label: '', lines: sorted.map(line) }],
+      presses: open.map(withdraw),
+    },
+    language,
+  );
+}
+
+const mostListed = 20;
+const mostButtons = 4;
+
+function factsOf(structure: Structure, request: SparringRequest, texts: Texts, label: string, value: string) {
+  const language = texts === textsIn('da') ? 'da' : request.language;
+  return [
+    { title: label, value },
+    { title: texts.sparringTopic, value: topicTitle(structure, request, language) },
+    ...(request.area ? [{ title: texts.sparringArea, value: asPlain(request.area) }] : []),
+    { title: texts.sparringAsked, value: spokenTime(request.askedAt, language) },
+  ];
+}
+
+function topicTitle(structure: Structure, { topic }: SparringRequest, language: Language): string {
+  return structure.shared.concerns.find((c) => c.id === topic)?.title[language] ?? topic;
+}
+
+function titleOf(structure: Structure, contact: string): string {
+  return structure.contacts.find((c) => c.id === contact)?.title ?? contact;
+}
+
+function stepLine({ at, what, who }: Step, texts: Texts, language: Language): string {
+  return `${spokenTime(at, language)}: ${(texts.sparringSteps[what] as (name: string) => string)(asPlain(who))}`;
+}
+
+function reachLine({ name, phone, email }: Entry): string {
+  return [name, phone ? readablePhone(phone) : '', email ?? ''].filter(Boolean).map(asPlain).join(', ');
+}
+
+function linksOf({ phone, email, teamsId }: Entry, texts: Texts): Link[] {
+  return [
+    ...(phone ? [{ title: texts.call, url: `tel:${phone}` }] : []),
+    ...(email && teamsId ? [{ title: texts.chat, url: chatLink(email) }] : []),
+    ...(email ? [{ title: texts.mail, url: `mailto:${email}` }] : []),
+  ];
+}
+
+function askerLinks({ phone, asker }: SparringRequest, texts: Texts): Link[] {
+  return [
+    ...(phone ? [{ title: texts.call, url: `tel:${phone.startsWith('+') ? phone : `+45${phone}`}` }] : []),
+    ...(asker.signIn ? [{ title: texts.chat, url: chatLink(asker.signIn) }] : []),
+  ];
+}

@@ -1,0 +1,61 @@
+import type { Clock } from '../ports.ts';
+import { personOf, type Roster } from '../roster/roster.ts';
+import type { RosterStore } from '../roster/roster-store.ts';
+import type { SparringStore } from '../sparring/sparring-store.ts';
+
+export interface RetentionDeps {
+  rosterStore: RosterStore;
+  sparring: SparringStore;
+  clock: Clock;
+  retentionDays: number;
+}
+
+/** How many of each kind were removed. */
+export type Removed = Record<'sparring' | 'roster-drafts' | 'rosters' | 'presences', number>;
+
+/** Removes what has been kept long enough. */
+export async function removeOld(deps: RetentionDeps, roster: Roster): Promise<Removed> {
+  return {
+    sparring: await removeRequests(deps, roster.kommune),
+    ...(await removeRosters(deps, roster.kommune)),
+    presences: await removePresences(deps, roster),
+  };
+}
+
+/** Requests that nobody touched for the retention time, closed or not: what nobody took by then is of no use. */
+async function removeRequests({ sparring, clock, retentionDays }: RetentionDeps, kommune: string): Promise<number> {
+  const limit = before(clock(), retentionDays);
+  const old = (await sparring.list(kommune)).filter((r) => r.changedAt < limit);
+  for (const { id } of old) await sparring.delete(kommune, id);
+  return old.length;
+}
+
+/** Files that nobody said yes to, after a day; rosters that were replaced, but never the one before the present. */
+async function removeRosters(
+  { rosterStore, clock, retentionDays }: RetentionDeps,
+  kommune: string,
+): Promise<Pick<Removed, 'roster-drafts' | 'rosters'>> {
+  const { version: inForce } = await rosterStore.head(kommune);
+  const versions = (await rosterStore.versions(kommune)).filter((v) => v.id !== inForce);
+  const drafts = versions.filter((v) => !v.inForceAt && v.at < before(clock(), 1));
+  const replaced = versions
+    .filter((v) => v.replacedAt)
+    .sort((a, b) => (a.replacedAt! < b.replacedAt! ? 1 : -1))
+    .slice(1)
+    .filter((v) => v.replacedAt! < before(clock(), retentionDays));
+  for (const version of [...drafts, ...replaced]) await rosterStore.remove(kommune, version);
+  return { 'roster-drafts': drafts.length, rosters: replaced.length };
+}
+
+/** What people said about themselves who are in the roster no more. */
+async function removePresences({ rosterStore }: RetentionDeps, roster: Roster): Promise<number> {
+  const people = new Set(roster.entries.map(personOf));
+  const gone = [...(await rosterStore.presences(roster.kommune)).keys()].filter((person) => !people.has(person));
+  for (const person of gone) await rosterStore.forgetPresence(roster.kommune, person);
+  return gone.length;
+}
+
+/** ISO time so many days ago. Parts of a day count: a retention of half a day is twelve hours. */
+function before(now: Date, days: number): string {
+  return new Date(now.getTime() - days * 24 * 3600 * 1000).toISOString();
+}

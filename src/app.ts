@@ -1,19 +1,36 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { InvokeResponse, TurnContext } from 'botbuilder';
-import { openInstallationStore } from './azure/installation-store.ts';
-import { tableOpener } from './azure/table-client.ts';
+import { openStorageAccount, type StorageAccount } from './azure/storage-account.ts';
 import type { Config } from './config.ts';
 import { answerQuestion } from './contacts/answer-question.ts';
 import { answerCard } from './contacts/contact-cards.ts';
 import { contactRoutes } from './contacts/handlers.ts';
 import { keepCards } from './contacts/kept-cards.ts';
+import { createAddressBook } from './delivery/addresses.ts';
+import { startDaily } from './delivery/daily.ts';
+import { createInstallations } from './delivery/installations.ts';
+import { startWorker } from './delivery/worker.ts';
 import { CodedError, messageOf } from './errors.ts';
+import { textsIn } from './language/texts.ts';
 import { startAzurite } from './local/azurite.ts';
+import { localSecret } from './local/local-secret.ts';
 import type { Log } from './log.ts';
-import type { InstallationStore } from './ports.ts';
+import { ownDataRoutes } from './own-data/handlers.ts';
+import type { Clock } from './ports.ts';
+import { removeOld } from './privacy/retention.ts';
+import { askToConfirm } from './roster/confirm-lines.ts';
+import { rosterRoutes } from './roster/handlers.ts';
+import { type ImportDeps, importAtStart } from './roster/import-roster.ts';
+import { largestFileBytes } from './roster/read-roster-file.ts';
+import { openRosterBook } from './roster/roster-book.ts';
+import { faultLine } from './roster/roster-cards.ts';
+import { createRosterStore } from './roster/roster-store.ts';
 import { createSigner } from './signing.ts';
+import { sparringRoutes } from './sparring/handlers.ts';
+import { createSparringStore } from './sparring/sparring-store.ts';
+import { sparringFeature, sparringWorkshop } from './sparring/workshop.ts';
+import { createCounters } from './statistics/counters.ts';
+import { type StatisticsDeps, statisticsFile, statisticsRoutes } from './statistics/handlers.ts';
 import { loadStructures } from './structure/load-structures.ts';
 import type { Structure, Structures } from './structure/structure.ts';
 import { NotAuthenticated, TeamsAdapter } from './teams/adapter.ts';
@@ -21,8 +38,14 @@ import { buildApplication } from './teams/application.ts';
 import { type AuthenticationOverrides, createAuthentication } from './teams/authentication.ts';
 import { ConnectorError } from './teams/connector.ts';
 import { createDeliveredOnce } from './teams/delivered-once.ts';
-import { cardActivity, cardAttachment } from './teams/expand-card.ts';
+import { createDesk } from './teams/desk.ts';
+import { downloadFile, filesIn } from './teams/download-file.ts';
+import { cardAttachment } from './teams/expand-card.ts';
 import { conversationKey, judgeActivity, tenantOf } from './teams/inbound-guard.ts';
+import { createMembers } from './teams/members.ts';
+import { createMessenger } from './teams/messenger.ts';
+import type { Routes } from './teams/routes.ts';
+import { createHealth } from './web/health.ts';
 import { type Reply, startServer } from './web/server.ts';
 
 export interface App {
@@ -33,19 +56,30 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** What a test may put in the place of the world's own. */
+export interface Overrides {
+  authentication?: AuthenticationOverrides;
+  clock?: Clock;
+}
+
+type Stops = (() => Promise<void>)[];
+
 /** Builds and starts the whole bot: the only place where the parts are wired together. */
-export async function startApp(config: Config, log: Log, overrides?: AuthenticationOverrides): Promise<App> {
+export async function startApp(config: Config, log: Log, overrides: Overrides = {}): Promise<App> {
   const structures = loadStructures(config.structureDir);
-  const stops: (() => Promise<void>)[] = [];
+  const stops: Stops = [];
   const stop = async () => {
     for (const end of stops.splice(0).reverse()) await end();
   };
   try {
-    const [installations] = await Promise.all([openInstallations(config, stops, log), warmUp(config, structures)]);
-    const messages = wireMessages(config, log, structures, installations, overrides);
-    const health = createHealth(installations, log);
+    const [account] = await Promise.all([openStorage(config, stops, log), warmUp(config, structures)]);
+    const parts = await wireParts(config, log, structures, account, overrides, stops);
+    const messages = wireMessages(config, log, parts);
+    const health = createHealth(account.store('turn'), log);
     const local = config.identity === undefined;
-    const server = await startServer({ port: config.port, local, doors: { messages, health }, log });
+    const doors = { messages, health, file: parts.file };
+    const server = await startServer({ port: config.port, local, doors, log });
+    parts.listensOn(server.port);
     stops.push(() => server.stop());
     if (!config.playground) return { port: server.port, stop };
     const { startPlayground } = await import('./local/playground.ts');
@@ -67,44 +101,180 @@ function servedMunicipalities({ identity, tenants, kommune }: Config): Set<strin
   return new Set(identity ? tenants.values() : [kommune]);
 }
 
-async function openInstallations(
-  { storage, dataDir }: Config,
-  stops: (() => Promise<void>)[],
-  log: Log,
-): Promise<InstallationStore> {
-  if (storage !== 'own-azurite') return openInstallationStore(await tableOpener(storage));
+async function openStorage({ storage, dataDir }: Config, stops: Stops, log: Log): Promise<StorageAccount> {
+  if (storage !== 'own-azurite') return openStorageAccount(storage);
   const azurite = await startAzurite(dataDir);
   stops.push(() => azurite.stop());
   void azurite.lost.then(() => log.error('storage-lost', { part: 'tables' }));
-  return openInstallationStore(await tableOpener({ connection: azurite.connection }));
+  return openStorageAccount({ connection: azurite.connection });
+}
+
+interface Parts {
+  adapter: TeamsAdapter;
+  routes: Routes[];
+  file(token: string): Promise<{ name: string; text: string } | undefined>;
+  /** Told once the port is known: links of local mode lead there. */
+  listensOn(port: number): void;
+}
+
+const flushMilliseconds = 30_000;
+
+/** Everything between the doors and the store. What it starts is stopped in the opposite order. */
+async function wireParts(
+  config: Config,
+  log: Log,
+  structures: Structures,
+  account: StorageAccount,
+  overrides: Overrides,
+  stops: Stops,
+): Promise<Parts> {
+  const clock = overrides.clock ?? (() => new Date());
+  const kommuner = servedMunicipalities(config);
+  const structureOf = (kommune: string) => structures.get(kommune)!;
+  const [turn, patient] = [account.store('turn'), account.store('patient')];
+  const [installationRecords, addressRecords, rosterRecords, sparringRecords] = await Promise.all([
+    turn.open('installations'),
+    turn.open('addresses'),
+    turn.open('roster'),
+    turn.open('sparring'),
+  ]);
+  const [patientSparring, patientRoster, counterRecords, jobRecords] = await Promise.all([
+    patient.open('sparring'),
+    patient.open('roster'),
+    patient.open('counters'),
+    patient.open('jobs'),
+  ]);
+  const queue = await account.queue('turn');
+  const signer = createSigner(config.secret ?? localSecret(config.dataDir));
+  const authentication = createAuthentication(config.identity, overrides.authentication);
+  const adapter = new TeamsAdapter(authentication, log);
+  const { connectorFor } = authentication;
+  const addresses = createAddressBook(addressRecords);
+  const installations = createInstallations(installationRecords);
+  const messenger = createMessenger(connectorFor, addresses);
+  const members = createMembers(connectorFor);
+
+  const rosterStore = createRosterStore(rosterRecords);
+  const book = await openRosterBook(rosterStore, kommuner, clock, log);
+  stops.push(async () => book.stop());
+  await readRosterFile(config, { store: createRosterStore(patientRoster), book, clock }, structureOf(config.kommune));
+
+  const counters = createCounters(counterRecords, clock);
+  const flush = () => counters.flush().catch((error: unknown) => log.warn('not-counted', { reason: messageOf(error) }));
+  const flushing = setInterval(() => void flush(), flushMilliseconds);
+  stops.push(async () => {
+    clearInterval(flushing);
+    await flush();
+  });
+
+  const answerMilliseconds = config.answerMinutes * 60_000;
+  const workshop = sparringWorkshop({
+    ...{ records: patientSparring, messenger, clock, queue: await account.queue('patient'), structureOf },
+    ...{ rosterOf: book.of, signer, forms: config.forms, answerMilliseconds },
+  });
+  const workshops = { [sparringFeature]: workshop };
+  const worker = startWorker({ queue: await account.queue('patient'), workshops, kommuner, log });
+  stops.push(() => worker.stop());
+
+  const sparring = createSparringStore(sparringRecords);
+  const retention = { rosterStore: createRosterStore(patientRoster), sparring: createSparringStore(patientSparring) };
+  const daily = startDaily({
+    ...{ records: jobRecords, kommuner, clock, log },
+    jobs: [
+      {
+        name: 'retention',
+        inWorkingHours: false,
+        run: async (kommune) => {
+          const { retentionDays } = config;
+          const removed = await removeOld({ ...retention, clock, retentionDays }, book.of(kommune));
+          for (const [part, count] of Object.entries(removed)) log.info('removed', { kommune, part, count });
+        },
+      },
+      {
+        name: 'confirm',
+        inWorkingHours: true,
+        run: async (kommune) => {
+          const deps = { store: retention.rosterStore, messenger, signer, clock, log };
+          const count = await askToConfirm(deps, structureOf(kommune), book.of(kommune));
+          log.info('asked-to-confirm', { kommune, count });
+        },
+      },
+    ],
+  });
+  stops.push(() => daily.stop());
+
+  const desk = createDesk({
+    ...{ kommuneOf: (context: TurnContext) => municipalityOf(config, context), structureOf, rosterOf: book.of },
+    ...{ leastRole: config.leastRole, addresses, messenger, log },
+    ...(config.identity && { isMember: members.isInsider }),
+  });
+  let localUrl: string | undefined;
+  const hosts = config.identity ? config.fileHosts : ('loopback' as const);
+  const statistics: StatisticsDeps = {
+    ...{ desk, counters, signer, clock, structureOf },
+    publicUrl: () => config.publicUrl ?? localUrl,
+  };
+  const cardOf = keepCards((answer, roster) =>
+    answerCard(structureOf(answer.kommune), answer, signer, { roster, forms: config.forms }),
+  );
+  return {
+    adapter,
+    // In order: the first that knows a message takes it. Contacts last: to them everything is a question.
+    routes: [
+      rosterRoutes({
+        ...{ desk, store: rosterStore, book, clock, signer, log },
+        files: {
+          in: ({ activity }) => filesIn(activity),
+          fetch: (address) => downloadFile(address, hosts, largestFileBytes),
+        },
+      }),
+      sparringRoutes({
+        ...{ desk, store: sparring, queue, kick: worker.kick, signer, clock, log },
+        ...{ forms: config.forms, answerMilliseconds, signInNameOf: members.signInNameOf },
+      }),
+      statisticsRoutes(statistics),
+      ownDataRoutes({
+        ...{ desk, signer, addresses, installations, rosterStore, book, sparring, clock },
+        workOn: workshop.handle,
+      }),
+      contactRoutes({
+        ...{ desk, cardOf, counters, installations, addresses, signer },
+        attachmentOf: (card) => {
+          const preview = { contentType: 'application/vnd.microsoft.card.thumbnail', content: { title: card.summary } };
+          return [{ ...cardAttachment(card), preview }];
+        },
+        conversationKey: ({ activity }) => conversationKey(activity),
+      }),
+    ],
+    file: (token) => statisticsFile(statistics, token),
+    listensOn: (port) => {
+      if (!config.identity) localUrl = `http://127.0.0.1:${port}`;
+    },
+  };
+}
+
+/** SSP_ROSTER: read when the store has no roster yet; a file with faults keeps the bot from starting. */
+async function readRosterFile({ rosterFile }: Config, deps: ImportDeps, structure: Structure): Promise<void> {
+  if (!rosterFile) return;
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(rosterFile);
+  } catch (error) {
+    throw new CodedError('config', `SSP_ROSTER: a file that can be read: ${messageOf(error)}`, { cause: error });
+  }
+  const faults = await importAtStart(deps, structure, bytes);
+  if (faults.length === 0) return;
+  const lines = faults.map((fault) => faultLine(fault, textsIn('da')));
+  throw new CodedError('roster', `SSP_ROSTER: ${rosterFile} cannot be used:\n- ${lines.join('\n- ')}`);
 }
 
 /** From a request body to a reply: guard, once-only, authentication, then the feature that takes it. */
 function wireMessages(
   config: Config,
   log: Log,
-  structures: Structures,
-  installations: InstallationStore,
-  overrides?: AuthenticationOverrides,
+  { adapter, routes }: Parts,
 ): (body: unknown, authorization: string) => Promise<Reply> {
-  const adapter = new TeamsAdapter(createAuthentication(config.identity, overrides), log);
-  const signer = createSigner(config.secret ?? localSecret(config.dataDir));
-  const keptCard = keepCards((answer) => answerCard(structures.get(answer.kommune)!, answer, signer));
-  const contacts = contactRoutes({
-    structureOf: (context) => municipalityOf(config, structures, context),
-    sendCard: async (context, card) => {
-      await context.sendActivity(cardActivity(card));
-    },
-    attachmentOf: (card) => {
-      const preview = { contentType: 'application/vnd.microsoft.card.thumbnail', content: { title: card.summary } };
-      return [{ ...cardAttachment(card), preview }];
-    },
-    conversationKey: (context) => conversationKey(context.activity),
-    installations,
-    signer,
-    cardOf: keptCard,
-  });
-  const application = buildApplication([contacts], ({ activity }) => installations.delete(conversationKey(activity)));
+  const application = buildApplication(routes);
   const once = createDeliveredOnce<InvokeResponse | undefined>();
   return async (body, authorization) => {
     const verdict = judgeActivity(body, authorization, config);
@@ -131,44 +301,8 @@ function wireMessages(
   };
 }
 
-function municipalityOf(config: Config, structures: Structures, { activity }: TurnContext): Structure {
-  const kommune = config.tenants.get(tenantOf(activity)) ?? config.kommune;
-  return structures.get(kommune)!;
-}
-
-const secretLength = 64;
-
-/** Local mode's own key, made at the first start and kept, so that yesterday's cards still work. */
-function localSecret(dataDir: string): string {
-  const path = join(dataDir, 'secret');
-  const kept = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  if (kept.length === secretLength) return kept;
-  const secret = randomBytes(secretLength / 2).toString('hex');
-  mkdirSync(dataDir, { recursive: true });
-  // Renamed into place, so that a crash leaves no half a key.
-  writeFileSync(`${path}.new`, secret, { mode: 0o600 });
-  renameSync(`${path}.new`, path);
-  return secret;
-}
-
-const healthKeptMilliseconds = 5_000;
-
-/** 200 when the bot can serve, 503 with the part that is down; asks the store at most every five seconds. */
-function createHealth(installations: InstallationStore, log: Log): () => Promise<Reply> {
-  let kept: { reply: Promise<Reply>; at: number } | undefined;
-  const check = async (): Promise<Reply> => {
-    try {
-      await installations.ping();
-      return { status: 200, body: { status: 'ok', parts: { structure: 'ok', tables: 'ok' } } };
-    } catch (error) {
-      log.warn('unhealthy', { part: 'tables', reason: messageOf(error) });
-      return { status: 503, body: { status: 'down', parts: { structure: 'ok', tables: 'down' } } };
-    }
-  };
-  return () => {
-    if (!kept || Date.now() - kept.at > healthKeptMilliseconds) kept = { reply: check(), at: Date.now() };
-    return kept.reply;
-  };
+function municipalityOf({ tenants, kommune }: Config, { activity }: TurnContext): string {
+  return tenants.get(tenantOf(activity)) ?? kommune;
 }
 
 /** The message for whoever started the bot, when it cannot start. */

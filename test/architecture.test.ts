@@ -41,17 +41,9 @@ const within =
     folders.some((folder) => file.startsWith(folder));
 // index.ts and cli/ only start things; app.ts wires everything.
 const wiring = (i: Import) => i.file === 'app.ts' || i.file === 'index.ts';
-const rules = [
-  'answer',
-  'answer-question',
-  'answer-rules',
-  'route',
-  'understand',
-  'danger',
-  'age',
-  'vocabulary',
-  'commands',
-].map((f) => `contacts/${f}.ts`);
+const rules = ['answer', 'answer-question', 'answer-rules', 'route', 'understand', 'danger', 'age', 'vocabulary'].map(
+  (f) => `contacts/${f}.ts`,
+);
 
 describe('the house', () => {
   it('takes the Teams SDKs at run time in teams/ only', () => {

@@ -42,8 +42,10 @@ export function answerChoice(structure: Structure, clarified: Clarified): Answer
   const base = { ...emptyAnswer(structure, language), privacyWarning };
   if (!found) return base;
   const routed = routeConcern(structure, concern, { age: choice.ages, place: choice.place, ageless: false });
+  const answer = concernAnswer(structure, base, [found], routed, []);
   return {
-    ...concernAnswer(structure, base, [found], routed, []),
+    ...answer,
+    near: answer.others.map((o) => o.id).slice(0, mostNearby),
     ...(choice.ages && { age: choice.ages }),
     ...(choice.place && { area: choice.place }),
   };
@@ -66,9 +68,20 @@ function applyRules(structure: Structure, u: Understanding, text: string): Answe
   };
   for (const rule of rules) {
     const answer = rule(structure, u, base, text);
-    if (answer) return { ...answer, why: () => [...explain(u), `rule: ${rule.name}`] };
+    if (answer)
+      return { ...answer, near: nearby(structure, u, answer), why: () => [...explain(u), `rule: ${rule.name}`] };
   }
   return { ...base, why: () => [...explain(u), 'rule: none'] };
+}
+
+const mostNearby = 4;
+
+/** The other contacts of a contact answer, then those of the concerns that were nearly it, then the default door. */
+function nearby(structure: Structure, u: Understanding, { kind, first, others }: Answer): string[] {
+  if (kind !== 'contact') return [];
+  const routed = u.concerns.slice(0, 4).map((c) => routeConcern(structure, c.id, { ...u, ageless: false }).first.id);
+  const ids = new Set([...others.map((o) => o.id), ...routed, structure.door]);
+  return [...ids].filter((id) => id !== first?.id).slice(0, mostNearby);
 }
 
 function explain(u: Understanding): string[] {

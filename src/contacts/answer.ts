@@ -37,6 +37,8 @@ export interface Answer {
   /** The one door: a contact of the structure, or one of the emergency numbers. */
   first?: ContactPoint | (typeof emergency)[keyof typeof emergency];
   others: ContactPoint[];
+  /** Ids of the contacts that come nearest when the first does not fit. */
+  near?: string[];
   /** Ids of the concerns that the answer is about, the heaviest first. */
   concerns: string[];
   concernTitle?: Text;

@@ -1,41 +1,57 @@
 import { type Texts, textsIn } from '../language/texts.ts';
+import { type Fact, type Link, noticeCard, type Press } from '../notice-card.ts';
 import type { CardMessage } from '../ports.ts';
+import { chatLink, readablePhone } from '../roster/reach.ts';
+import type { Roster } from '../roster/roster.ts';
 import type { Signer } from '../signing.ts';
-import type { ContactPoint, Language, Source, Structure } from '../structure/structure.ts';
+import { type OpenPress, sparringOpenVerb } from '../sparring/open-press.ts';
+import { type ContactPoint, contactOf, type Language, type Source, type Structure } from '../structure/structure.ts';
 import { type Answer, isContactPoint } from './answer.ts';
 import type { Clarified } from './answer-question.ts';
+import { withPeople } from './with-people.ts';
 
 export const choicePurpose = 'contacts.choose';
 export const examplePurpose = 'contacts.example';
+export const missPurpose = 'contacts.miss';
 
-// Opens a draft in Teams' own chat (facts A12).
-const chatLink = 'https://teams.microsoft.com/l/chat/0/0?users=';
-
-interface Fact {
-  title: string;
-  value: string;
+/** What the cards show beside the structure. */
+export interface CardSurroundings {
+  /** The people behind the functions. */
+  roster?: Roster;
+  /** How the form for sparring opens; without it the card has no buttons of the bot's (message extension). */
+  forms?: 'dialog' | 'chat';
 }
-interface Link {
-  title: string;
-  url: string;
+
+/** What "Passer ikke" carries: what was shown, and what else comes near. */
+export interface Missed {
+  contact: string;
+  concern?: string;
+  area?: string;
+  near: string[];
+  language: Language;
 }
 
 /** The card of an answer. Its data come from the structure alone: nothing that the writer wrote is in it. */
-export function answerCard(structure: Structure, answer: Answer, signer: Signer): CardMessage {
+export function answerCard(
+  structure: Structure,
+  answer: Answer,
+  signer: Signer,
+  around: CardSurroundings = {},
+): CardMessage {
   const texts = textsIn(answer.language);
   switch (answer.kind) {
     case 'contact':
-      return contactCard(structure, answer, texts);
+      return contactCard(structure, answer, texts, signer, around);
     case 'acute':
-      return acuteCard(structure, answer, texts);
+      return acuteCard(structure, answer, texts, around);
     case 'clarify':
-      return clarifyCard(structure, answer, texts, signer);
+      return clarifyCard(structure, answer, texts, signer, around);
     case 'body':
-      return bodyCard(structure, answer, texts);
+      return bodyCard(structure, answer, texts, around);
     case 'initiative':
-      return initiativeCard(structure, answer, texts);
+      return initiativeCard(structure, answer, texts, around);
     case 'word':
-      return wordCard(structure, answer, texts);
+      return wordCard(structure, answer, texts, around);
     case 'none':
       return guideCard(
         { title: texts.noneTitle, text: texts.noneText },
@@ -48,36 +64,85 @@ export function answerCard(structure: Structure, answer: Answer, signer: Signer)
   }
 }
 
-function contactCard(structure: Structure, answer: Answer, texts: Texts): CardMessage {
+function contactCard(
+  structure: Structure,
+  answer: Answer,
+  texts: Texts,
+  signer: Signer,
+  around: CardSurroundings,
+): CardMessage {
   const first = answer.first!;
-  const contact = isContactPoint(first) ? first : undefined;
+  const peopled = isContactPoint(first) ? withPeople(first, around.roster, answer.area, answer.language) : undefined;
+  const contact = peopled?.contact;
   const lead = contact ? texts.contactFirst : texts.policeLead;
   const does = contact ? contact.does[answer.language] : texts.policeDoes;
   const links = contact
-    ? linksOf(contact, texts)
+    ? [...linksOf(contact, texts), ...peopled.calls]
     : [{ title: texts.call114, url: `tel:${'phone' in first ? first.phone : ''}` }];
+  const lines = peopled?.lines ?? [];
   return {
     template: 'contacts-answer',
     summary: `${first.title}: ${does}`,
     data: {
-      ...common(structure, answer, texts, `${first.title}. ${does}`),
+      ...common(structure, answer, texts, `${first.title}. ${does}`, around),
       lead,
       title: first.title,
       does,
-      reach: contact && links.length === 0 ? texts.noPersonYet : (contact?.person ?? ''),
+      reach: contact && links.length === 0 && lines.length === 0 ? texts.noPersonYet : (contact?.person ?? ''),
+      peopleLabel: peopled?.label ?? '',
+      people: lines.map(asText),
       facts: contactFacts(structure, answer, contact, texts),
       rule: structure.rule ? `${texts.ruleOfTheHouse}: ${structure.rule.text[answer.language]}` : '',
       links,
+      ...buttonsOf(answer, contact, texts, signer, around),
     },
   };
 }
 
-function acuteCard(structure: Structure, answer: Answer, texts: Texts): CardMessage {
+/** The bot's own buttons below a contact: ask for advice, and "does not fit". */
+function buttonsOf(
+  answer: Answer,
+  contact: ContactPoint | undefined,
+  texts: Texts,
+  signer: Signer,
+  { forms }: CardSurroundings,
+): Record<'dialogs' | 'presses', Press[]> {
+  if (!contact || !forms) return { dialogs: [], presses: [] };
+  const { language, area, concerns, near = [] } = answer;
+  const [concern] = concerns;
+  const open: OpenPress = { contact: contact.id, language, ...(concern && { topic: concern }), ...(area && { area }) };
+  const missed: Missed = { contact: contact.id, near, language, ...(concern && { concern }), ...(area && { area }) };
+  const ask = { title: texts.sparring, verb: sparringOpenVerb, press: signer.sign(sparringOpenVerb, open) };
+  const miss = { title: texts.notFitting, verb: missPurpose, press: signer.sign(missPurpose, missed) };
+  return forms === 'dialog' ? { dialogs: [ask], presses: [miss] } : { dialogs: [], presses: [ask, miss] };
+}
+
+/** After "Passer ikke": the nearest other contacts, each with its way to be reached. */
+export function missCard(structure: Structure, missed: Missed, around: CardSurroundings): CardMessage {
+  const { language, area, near, contact } = missed;
+  const texts = textsIn(language);
+  const title = structure.contacts.find((c) => c.id === contact)?.title ?? '';
+  const lines = near.map((id) => {
+    const other = withPeople(contactOf(structure, id), around.roster, area, language).contact;
+    return `**${other.title}**: ${[other.does[language], reachLine(other)].filter(Boolean).join(' ')}`;
+  });
+  return noticeCard(
+    {
+      lead: texts.emergencyLine,
+      title: texts.notFittingTitle,
+      text: `${texts.notFittingText(title)}${lines.length === 0 ? ` ${texts.notFittingNone}` : ''}`,
+      groups: [{ label: '', lines }],
+    },
+    language,
+  );
+}
+
+function acuteCard(structure: Structure, answer: Answer, texts: Texts, around: CardSurroundings): CardMessage {
   return {
     template: 'contacts-acute',
     summary: `${texts.acuteTitle}: ${texts.acuteLead}`,
     data: {
-      ...common(structure, answer, texts, `${texts.acuteTitle}. ${texts.acuteLead}`),
+      ...common(structure, answer, texts, `${texts.acuteTitle}. ${texts.acuteLead}`, around),
       title: texts.acuteTitle,
       lead: texts.acuteLead,
       limits: texts.acuteLimits,
@@ -87,7 +152,13 @@ function acuteCard(structure: Structure, answer: Answer, texts: Texts): CardMess
   };
 }
 
-function clarifyCard(structure: Structure, answer: Answer, texts: Texts, signer: Signer): CardMessage {
+function clarifyCard(
+  structure: Structure,
+  answer: Answer,
+  texts: Texts,
+  signer: Signer,
+  around: CardSurroundings,
+): CardMessage {
   const { about, choices } = answer.clarify!;
   const question = about === 'age' ? texts.clarifyAge : texts.clarifyPlace;
   const { language, privacyWarning } = answer;
@@ -97,7 +168,7 @@ function clarifyCard(structure: Structure, answer: Answer, texts: Texts, signer:
     template: 'contacts-clarify',
     summary: question,
     data: {
-      ...common(structure, answer, texts, question),
+      ...common(structure, answer, texts, question, around),
       question,
       meanwhile: texts.clarifyMeanwhile(answer.first!.title),
       choices: choices.map((c) => ({ title: about === 'age' ? texts.years(c.label) : c.label, press: pressOf(c) })),
@@ -105,7 +176,7 @@ function clarifyCard(structure: Structure, answer: Answer, texts: Texts, signer:
   };
 }
 
-function bodyCard(structure: Structure, answer: Answer, texts: Texts): CardMessage {
+function bodyCard(structure: Structure, answer: Answer, texts: Texts, around: CardSurroundings): CardMessage {
   const first = answer.first as ContactPoint;
   const body = answer.body!;
   // A meeting that somebody else answers for (the weekly meeting) carries its own title as the word.
@@ -121,7 +192,7 @@ function bodyCard(structure: Structure, answer: Answer, texts: Texts): CardMessa
     template: 'contacts-body',
     summary: [title, ...said, does].join('. '),
     data: {
-      ...common(structure, answer, texts, [title, ...said, does].join('. ')),
+      ...common(structure, answer, texts, [title, ...said, does].join('. '), around),
       lead: texts.body,
       title,
       does,
@@ -130,12 +201,12 @@ function bodyCard(structure: Structure, answer: Answer, texts: Texts): CardMessa
       members: body.members.map(asText),
       tasksLabel: texts.tasks,
       tasks: body.tasks.map(asText),
-      links: linksOf(first, texts),
+      links: linksOf(withPeople(first, around.roster, answer.area, answer.language).contact, texts),
     },
   };
 }
 
-function initiativeCard(structure: Structure, answer: Answer, texts: Texts): CardMessage {
+function initiativeCard(structure: Structure, answer: Answer, texts: Texts, around: CardSurroundings): CardMessage {
   const initiative = answer.initiative!;
   const { language } = answer;
   const owners = [answer.first as ContactPoint, ...answer.others];
@@ -153,17 +224,17 @@ function initiativeCard(structure: Structure, answer: Answer, texts: Texts): Car
     template: 'contacts-initiative',
     summary: `${initiative.title}: ${does}`,
     data: {
-      ...common(structure, answer, texts, `${initiative.title}. ${does}`),
+      ...common(structure, answer, texts, `${initiative.title}. ${does}`, around),
       lead: texts.initiative,
       title: initiative.title,
       does,
       facts,
-      links: linksOf(answer.first as ContactPoint, texts),
+      links: linksOf(withPeople(answer.first as ContactPoint, around.roster, answer.area, language).contact, texts),
     },
   };
 }
 
-function wordCard(structure: Structure, answer: Answer, texts: Texts): CardMessage {
+function wordCard(structure: Structure, answer: Answer, texts: Texts, around: CardSurroundings): CardMessage {
   const word = answer.word!;
   const law = word.law
     ? ` (${texts.law}: ${word.law}, ${texts.reviewed(structure.shared.reviewed).toLowerCase()})`
@@ -172,7 +243,12 @@ function wordCard(structure: Structure, answer: Answer, texts: Texts): CardMessa
   return {
     template: 'contacts-word',
     summary: `${word.title}: ${word.text[answer.language]}`,
-    data: { ...common(structure, answer, texts, `${word.title}. ${text}`), lead: texts.word, title: word.title, text },
+    data: {
+      ...common(structure, answer, texts, `${word.title}. ${text}`, around),
+      lead: texts.word,
+      title: word.title,
+      text,
+    },
   };
 }
 
@@ -204,7 +280,13 @@ export function guideCard(
 }
 
 /** What every answer card has: language, warning, others, notes and sources. */
-function common(structure: Structure, answer: Answer, texts: Texts, speak: string): Record<string, unknown> {
+function common(
+  structure: Structure,
+  answer: Answer,
+  texts: Texts,
+  speak: string,
+  { roster }: CardSurroundings,
+): Record<string, unknown> {
   const { language } = answer;
   return {
     lang: language,
@@ -214,7 +296,9 @@ function common(structure: Structure, answer: Answer, texts: Texts, speak: strin
     othersLabel: texts.others,
     others: answer.others.map((o) => ({
       title: o.title,
-      does: [o.does[language], reachLine(o)].filter(Boolean).join(' '),
+      does: [o.does[language], reachLine(withPeople(o, roster, answer.area, language).contact)]
+        .filter(Boolean)
+        .join(' '),
     })),
     rememberLabel: texts.remember,
     remember: answer.remember.map((n) => asText(`${n.text[language]}${n.law ? ` (${n.law})` : ''}`)),
@@ -259,7 +343,7 @@ function linksOf(contact: ContactPoint, texts: Texts): Link[] {
       title: phones.length > 1 ? texts.callNumber(readablePhone(phone)) : texts.call,
       url: `tel:${phone}`,
     })),
-    ...(contact.teams ? [{ title: texts.chat, url: `${chatLink}${encodeURIComponent(contact.teams)}` }] : []),
+    ...(contact.teams ? [{ title: texts.chat, url: chatLink(contact.teams) }] : []),
     ...(contact.email ? [{ title: texts.mail, url: `mailto:${contact.email}` }] : []),
     ...(contact.link ? [{ title: texts.openPage, url: contact.link }] : []),
   ];
@@ -267,11 +351,6 @@ function linksOf(contact: ContactPoint, texts: Texts): Link[] {
 
 function reachLine({ phones, email, person }: ContactPoint): string {
   return [person, ...(phones ?? []).map(readablePhone), email].filter(Boolean).join(', ');
-}
-
-/** +4579792516 as 79 79 25 16. */
-function readablePhone(phone: string): string {
-  return phone.replace(/^\+45/, '').replace(/(\d\d)(?=\d)/g, '$1 ');
 }
 
 /** Documents with their sections: "SSP-handleplan 2025-2026, 3.1 SSP-beredskabet". */

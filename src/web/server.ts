@@ -7,6 +7,8 @@ import { readJsonBody } from './read-body.ts';
 export interface Reply {
   status: number;
   body?: unknown;
+  /** Instead of a body: something to save. */
+  file?: { name: string; text: string };
 }
 
 export interface Doors {
@@ -14,6 +16,8 @@ export interface Doors {
   messages(body: unknown, authorization: string): Promise<Reply>;
   /** GET /healthz. */
   health(): Promise<Reply>;
+  /** GET /fil/:token: a file behind a signed link of a card; undefined when the link is none, or too old. */
+  file(token: string): Promise<{ name: string; text: string } | undefined>;
 }
 
 export interface WebServer {
@@ -64,6 +68,13 @@ export async function startServer({
     '/healthz',
     answer(() => doors.health()),
   );
+  server.get(
+    '/fil/:token',
+    answer(async ({ params }) => {
+      const file = await doors.file(String(params?.token ?? ''));
+      return file ? { status: 200, file } : { status: 404 };
+    }),
+  );
   await listen(server, port, local ? '127.0.0.1' : '0.0.0.0');
   return {
     port: server.address().port,
@@ -86,10 +97,15 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-function send(response: Response, { status, body }: Reply): void {
-  const payload = body === undefined ? '' : JSON.stringify(body);
+function send(response: Response, { status, body, file }: Reply): void {
+  const payload = file?.text ?? (body === undefined ? '' : JSON.stringify(body));
   response.writeHead(status, {
-    ...(payload && { 'content-type': 'application/json; charset=utf-8' }),
+    ...(payload && { 'content-type': `${file ? 'text/csv' : 'application/json'}; charset=utf-8` }),
+    ...(file && {
+      'content-disposition': `attachment; filename="${file.name}"`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    }),
     'content-length': Buffer.byteLength(payload),
     ...(status === 413 && { connection: 'close' }),
   });

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { commandOf } from '../../src/contacts/commands.ts';
+import { commandOf } from '../../src/language/commands.ts';
 
 const require = createRequire(import.meta.url);
 const Ajv = require('ajv-draft-04').default;

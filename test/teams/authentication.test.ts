@@ -66,7 +66,7 @@ describe('with a bot identity', () => {
       SSP_SECRET: 's'.repeat(32),
       SSP_STORAGE_CONNECTION: azurite.connection,
     };
-    running = await startBot(env, {
+    const authentication = {
       ToBotFromChannelOpenIdMetadataUrl: service.url,
       ToBotFromChannelTokenIssuer: 'https://api.botframework.com',
       ToChannelFromBotLoginUrl: `https://login.microsoftonline.com/${tenant}`,
@@ -75,7 +75,8 @@ describe('with a bot identity', () => {
       OAuthUrl: 'https://token.botframework.com',
       CallerId: '',
       ValidateAuthority: 'false',
-    });
+    };
+    running = await startBot(env, { authentication });
   });
   after(async () => {
     await running.stop();

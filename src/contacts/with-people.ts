@@ -1,0 +1,75 @@
+import { spokenDay } from '../language/dates.ts';
+import { asPlain } from '../language/plain-text.ts';
+import { type Texts, textsIn } from '../language/texts.ts';
+import { dependsOnArea, type Helper, peopleBehind } from '../roster/people-behind.ts';
+import { readablePhone } from '../roster/reach.ts';
+import type { Roster } from '../roster/roster.ts';
+import type { ContactPoint, Language } from '../structure/structure.ts';
+
+/** A function with the person behind it, and the further people, for the card. */
+export interface Peopled {
+  /** With name, number, mail and Teams of the person to turn to, where the roster has one. */
+  contact: ContactPoint;
+  label: string;
+  /** The further people; all of them when an area has to be chosen first. */
+  lines: string[];
+  /** Calls to choose from when the area decides and was not told. */
+  calls: { title: string; url: string }[];
+}
+
+const mostLines = 5;
+const mostCalls = 3;
+
+/** Lays the roster over a contact point: the nearest person first, a deputy for whoever is away. */
+export function withPeople(
+  contact: ContactPoint,
+  roster: Roster | undefined,
+  area: string | undefined,
+  language: Language,
+): Peopled {
+  const texts = textsIn(language);
+  const helpers = roster ? peopleBehind(roster, contact.id, area) : [];
+  const [first, ...further] = helpers;
+  if (!first) return { contact, label: '', lines: [], calls: [] };
+  const line = (h: Helper) => reachOf(h, texts, language);
+  if (area === undefined && dependsOnArea(helpers)) {
+    const calls = helpers.filter((h) => h.entry.phone).slice(0, mostCalls);
+    return {
+      contact: { ...contact, person: '' },
+      label: texts.dependsOnArea,
+      lines: helpers.slice(0, mostLines).map(line),
+      calls: calls.map(({ entry }) => ({ title: texts.callPerson(entry.name), url: `tel:${entry.phone}` })),
+    };
+  }
+  const { phone, email, teamsId } = first.entry;
+  const { phones: _phones, email: _email, teams: _teams, ...rest } = contact;
+  return {
+    contact: {
+      ...rest,
+      person: nameOf(first, texts, language),
+      ...(phone && { phones: [phone] }),
+      ...(email && { email }),
+      ...(teamsId && email && { teams: email }),
+    },
+    label: texts.alsoPeople,
+    lines: further.slice(0, mostLines).map(line),
+    calls: [],
+  };
+}
+
+function reachOf(helper: Helper, texts: Texts, language: Language): string {
+  const { phone, email } = helper.entry;
+  return [nameOf(helper, texts, language), phone ? readablePhone(phone) : '', asPlain(email ?? '')]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function nameOf({ entry, insteadOf }: Helper, texts: Texts, language: Language): string {
+  const { name, areas } = entry;
+  const parts = [
+    name,
+    areas.length > 0 ? texts.personFor(areas.join(', ')) : '',
+    insteadOf ? texts.insteadOf(insteadOf.name, spokenDay(insteadOf.until, language)) : '',
+  ];
+  return asPlain(parts.filter(Boolean).join(', '));
+}

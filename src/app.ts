@@ -151,7 +151,7 @@ async function wireParts(
   const { connectorFor } = authentication;
   const addresses = createAddressBook(addressRecords);
   const installations = createInstallations(installationRecords);
-  const messenger = createMessenger(connectorFor, addresses);
+  const messenger = createMessenger({ connectorFor, addresses, installations });
   const members = createMembers(connectorFor);
 
   const rosterStore = createRosterStore(rosterRecords);

@@ -22,7 +22,7 @@ export interface DeliveryDeps {
 }
 
 export interface DeliveryResult {
-  /** Names of the slots whose person cannot be written to. */
+  /** Names of the slots whose message could not go out and will not be tried again. */
   failed: string[];
   /** The earliest time at which something is worth another try. */
   retryAt?: Date;
@@ -73,7 +73,7 @@ async function bringUp(
   render: (slot: Slot) => CardMessage | undefined,
 ): Promise<After> {
   const before: Delivery = stored?.value ?? { shown: 0, attempts: 0 };
-  if (before.shown >= slot.wanted) return { failed: before.failed === 'unreachable' };
+  if (before.shown >= slot.wanted) return { failed: before.failed !== undefined };
   const waitUntil = laterOf(before.claim?.until, before.notBefore);
   if (waitUntil && waitUntil > deps.clock()) return { retryAt: waitUntil };
   const claimed = await claim(deps, kommune, deliveryKey(id, slot.name), before, stored);
@@ -81,7 +81,7 @@ async function bringUp(
   const after = await send(deps, kommune, slot, before, render(slot));
   await record(deps, kommune, claimed, after);
   if (after.notBefore) return { retryAt: new Date(after.notBefore) };
-  return { failed: after.failed === 'unreachable' };
+  return { failed: after.failed !== undefined };
 }
 
 /** The record with our claim on it; undefined when somebody else was faster. */

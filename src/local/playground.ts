@@ -63,7 +63,8 @@ export async function startPlayground(botPort: number, dataDir: string): Promise
 function playgroundConfig() {
   const id = (n: number) => `00000000-0000-0000-0000-0000000000${n}`;
   const person = (n: number, name: string, surname: string) => ({
-    id: `user-id-${n}`,
+    // The Entra id: a colleague whom the bot has never seen is written to by it.
+    id: id(20 + n),
     name: `${name} ${surname}`,
     userPrincipleName: `u${n}@kommune.example`,
     aadObjectId: id(20 + n),

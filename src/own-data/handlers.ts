@@ -46,7 +46,7 @@ async function askToErase(deps: OwnDataHandlerDeps, context: TurnContext): Promi
   const { objectId } = desk.callerOf(context);
   if (!objectId) return desk.say(context, textsIn(language).nobodyKnown);
   const data = await ownData(deps, desk.rosterOf(context), objectId);
-  await desk.sendPrivately(context, eraseCard(data, objectId, signer, language));
+  await desk.sendPrivately(context, eraseCard(desk.structureOf(context), data, objectId, signer, language));
 }
 
 async function erase(deps: OwnDataHandlerDeps, context: TurnContext, press: unknown): Promise<PressAnswer> {

@@ -1,8 +1,10 @@
+import { spokenDay, spokenTime } from '../language/dates.ts';
 import { asPlain } from '../language/plain-text.ts';
 import { textsIn } from '../language/texts.ts';
-import { type Fact, noticeCard } from '../notice-card.ts';
+import { type Group, noticeCard } from '../notice-card.ts';
 import type { CardMessage } from '../ports.ts';
 import type { Signer } from '../signing.ts';
+import type { SparringRequest } from '../sparring/sparring.ts';
 import { contactOf, type Language, type Structure } from '../structure/structure.ts';
 import type { OwnData } from './own-data.ts';
 
@@ -14,45 +16,32 @@ export interface ErasePress {
   language: Language;
 }
 
-/** What is stored about the person, by kind, with the lines of the roster in full. */
+/** What is stored about the person, by kind. */
 export function ownDataCard(structure: Structure, data: OwnData, language: Language, title?: string): CardMessage {
   const texts = textsIn(language);
-  const facts = factsOf(data, language);
-  const nothing = facts.length === 0 && data.entries.length === 0;
-  const lines = data.entries.map((e) =>
-    [
-      e.name,
-      contactOf(structure, e.contact).title,
-      e.areas.join(', '),
-      e.phone ?? '',
-      e.email ?? '',
-      e.role,
-      e.deputy ?? '',
-    ]
-      .filter(Boolean)
-      .map(asPlain)
-      .join(', '),
-  );
+  const groups = groupsOf(structure, data, language);
+  const nothing = groups.every((g) => g.lines.length === 0);
   return noticeCard(
-    {
-      title: title ?? (nothing ? texts.ownNothing : texts.ownTitle),
-      facts,
-      groups: [{ label: texts.ownRoster, lines: lines.length > 0 ? [...lines, texts.eraseKept] : [] }],
-      small: texts.ownNever,
-    },
+    { title: title ?? (nothing ? texts.ownNothing : texts.ownTitle), groups, small: texts.ownNever },
     language,
   );
 }
 
 /** What will be deleted and what stays, with the yes and the no. */
-export function eraseCard(data: OwnData, objectId: string, signer: Signer, language: Language): CardMessage {
+export function eraseCard(
+  structure: Structure,
+  data: OwnData,
+  objectId: string,
+  signer: Signer,
+  language: Language,
+): CardMessage {
   const texts = textsIn(language);
   const press = (verb: string) => signer.sign(verb, { objectId, language } satisfies ErasePress);
   return noticeCard(
     {
       title: texts.eraseTitle,
       text: texts.eraseText,
-      facts: factsOf(data, language),
+      groups: groupsOf(structure, { ...data, entries: [] }, language),
       small: data.entries.length > 0 ? texts.eraseKept : '',
       presses: [
         { title: texts.eraseYes, verb: ownDataVerbs.erase, press: press(ownDataVerbs.erase) },
@@ -63,14 +52,31 @@ export function eraseCard(data: OwnData, objectId: string, signer: Signer, langu
   );
 }
 
-function factsOf({ address, presence, requests, helperIn, imports }: OwnData, language: Language): Fact[] {
+function groupsOf(structure: Structure, data: OwnData, language: Language): Group[] {
   const texts = textsIn(language);
-  const counts: [string, number][] = [
-    [texts.ownAddress, Number(address)],
-    [texts.ownPresence, Number(presence !== undefined)],
-    [texts.ownRequests, requests.length],
-    [texts.ownHelper, helperIn.length],
-    [texts.ownImports, imports],
+  const { entries, address, presence, requests, helperIn, imports } = data;
+  const requestLine = ({ reference, topic, askedAt }: SparringRequest) => {
+    const title = structure.shared.concerns.find((c) => c.id === topic)?.title[language] ?? topic;
+    return `${reference}, ${title}, ${spokenTime(askedAt, language)}`;
+  };
+  const lines = entries.map(({ name, contact, areas, phone, email, role, deputy }) =>
+    [name, contactOf(structure, contact).title, areas.join(', '), phone ?? '', email ?? '', role, deputy ?? '']
+      .filter(Boolean)
+      .map(asPlain)
+      .join(', '),
+  );
+  const said = [
+    ...(presence?.awayUntil ? [texts.awaySet(spokenDay(presence.awayUntil, language))] : []),
+    ...Object.entries(presence?.confirmed ?? {}).map(([, at]) => texts.ownConfirmed(spokenTime(at, language))),
+    ...Object.entries(presence?.asked ?? {}).map(([, at]) => texts.ownAsked(spokenTime(at, language))),
+    ...Object.entries(presence?.left ?? {}).map(([, at]) => texts.ownLeft(spokenTime(at, language))),
   ];
-  return counts.filter(([, count]) => count > 0).map(([title, count]) => ({ title, value: String(count) }));
+  return [
+    { label: texts.ownRoster, lines: lines.length > 0 ? [...lines, texts.eraseKept] : [] },
+    { label: texts.ownChat, lines: address ? [texts.ownAddress] : [] },
+    { label: texts.ownPresence, lines: said },
+    { label: texts.ownRequests, lines: requests.map(requestLine) },
+    { label: texts.ownHelper, lines: helperIn.map(requestLine) },
+    { label: texts.ownImports, lines: imports.map((at) => spokenTime(at, language)) },
+  ];
 }

@@ -27,8 +27,8 @@ export interface OwnData {
   requests: SparringRequest[];
   /** Requests of others that they were asked about. */
   helperIn: SparringRequest[];
-  /** Rosters that they imported. */
-  imports: number;
+  /** ISO times at which they imported a roster. */
+  imports: string[];
 }
 
 export async function ownData(deps: OwnDataDeps, roster: Roster, objectId: string): Promise<OwnData> {
@@ -46,7 +46,7 @@ export async function ownData(deps: OwnDataDeps, roster: Roster, objectId: strin
     ...(presence && { presence }),
     requests: requests.filter((r) => r.asker.objectId === objectId),
     helperIn: requests.filter((r) => r.offers.some((o) => o.to.objectId === objectId)),
-    imports: versions.filter((v) => v.by === objectId).length,
+    imports: versions.filter((v) => v.by === objectId).map((v) => v.at),
   };
 }
 

@@ -33,7 +33,7 @@ function decode(bytes: Uint8Array): string | ReturnType<typeof fileFault> {
     if (at < 0) return undefined;
     return { fault: { row: text.slice(0, at).split('\n').length, reason: { code } } };
   };
-  return faultIn(notText, 'encoding') ?? faultIn(doubleEncoded, 'double-encoded') ?? text;
+  return faultIn(doubleEncoded, 'double-encoded') ?? faultIn(notText, 'encoding') ?? text;
 }
 
 function decoded(bytes: Uint8Array): string {

@@ -1,5 +1,6 @@
 import type { Activity, ConversationParameters } from 'botbuilder';
 import type { Address, AddressBook } from '../delivery/addresses.ts';
+import type { Installations } from '../delivery/installations.ts';
 import { reasonOf, Undelivered } from '../delivery/undelivered.ts';
 import type { CardMessage, Messenger } from '../ports.ts';
 import { ConnectorError, type createConnector } from './connector.ts';
@@ -7,11 +8,18 @@ import { cardActivity } from './expand-card.ts';
 
 export type ConnectorFor = (serviceUrl: string) => Promise<ReturnType<typeof createConnector>>;
 
+export interface MessengerDeps {
+  connectorFor: ConnectorFor;
+  addresses: AddressBook;
+  installations: Pick<Installations, 'list'>;
+}
+
 /** Writes to people in their own chats, over the connector of the tenant that they are in. */
-export function createMessenger(connectorFor: ConnectorFor, addresses: AddressBook): Messenger {
+export function createMessenger(deps: MessengerDeps): Messenger {
+  const { connectorFor } = deps;
   return {
     async send(kommune, objectId, card) {
-      const address = await openChat(connectorFor, addresses, kommune, objectId);
+      const address = await openChat(deps, kommune, objectId);
       const { serviceUrl, conversationId } = address;
       const sent = await attempt(async () => {
         const { conversations } = await connectorFor(serviceUrl);
@@ -31,18 +39,12 @@ export function createMessenger(connectorFor: ConnectorFor, addresses: AddressBo
 type OpenAddress = Address & { conversationId: string };
 
 /** The person's address with their chat; made now if there is none, and then kept. */
-async function openChat(
-  connectorFor: ConnectorFor,
-  addresses: AddressBook,
-  kommune: string,
-  objectId: string,
-): Promise<OpenAddress> {
+async function openChat(deps: MessengerDeps, kommune: string, objectId: string): Promise<OpenAddress> {
+  const { connectorFor, addresses } = deps;
   const known = await addresses.of(kommune, objectId);
   if (known?.conversationId) return known as OpenAddress;
-  // Nobody was ever seen in another tenant than those that called; a person who was seen is in one of them.
-  const candidates: Address[] = known ? [known] : (await addresses.tenants(kommune)).map((t) => ({ ...t, objectId }));
   let last = new Undelivered('unreachable', 'no tenant is known yet');
-  for (const candidate of candidates) {
+  for (const candidate of known ? [known] : await candidatesFor(deps, kommune, objectId)) {
     try {
       const conversationId = await createChat(connectorFor, candidate);
       const address = { ...candidate, conversationId };
@@ -54,6 +56,52 @@ async function openChat(
     }
   }
   throw last;
+}
+
+const mostTeams = 20;
+
+/**
+ * Where somebody may be who was never seen: in a team or group in which the bot is, where their id for this bot is
+ * told; else in one of the tenants that called, by their object id.
+ */
+async function candidatesFor(
+  { connectorFor, addresses, installations }: MessengerDeps,
+  kommune: string,
+  objectId: string,
+): Promise<Address[]> {
+  const tenants = await addresses.tenants(kommune);
+  const teams = (await installations.list(kommune)).filter((i) => i.scope !== 'personal').slice(0, mostTeams);
+  for (const { tenantId, conversationId } of teams) {
+    const tenant = tenants.find((t) => t.tenantId === tenantId);
+    const userId = tenant && (await memberId(connectorFor, tenant.serviceUrl, conversationId, objectId));
+    if (userId) return [{ ...tenant, objectId, userId }];
+  }
+  return tenants.map((tenant) => ({ ...tenant, objectId }));
+}
+
+const mostPages = 10;
+
+async function memberId(
+  connectorFor: ConnectorFor,
+  serviceUrl: string,
+  conversationId: string,
+  objectId: string,
+): Promise<string | undefined> {
+  const { conversations } = await connectorFor(serviceUrl);
+  let continuation: string | undefined;
+  for (let page = 0; page < mostPages; page++) {
+    try {
+      const { members = [], continuationToken } = await conversations.getPagedMembers(conversationId, continuation);
+      const found = members.find((m) => (m.aadObjectId ?? m.objectId)?.toLowerCase() === objectId);
+      if (found?.id || !continuationToken) return found?.id;
+      continuation = continuationToken;
+    } catch (error) {
+      // A team that the bot was taken out of tells nothing; the person may be elsewhere.
+      if (error instanceof ConnectorError) return undefined;
+      throw error;
+    }
+  }
+  return undefined;
 }
 
 async function createChat(connectorFor: ConnectorFor, address: Address): Promise<string> {

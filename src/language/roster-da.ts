@@ -55,14 +55,15 @@ export const rosterDa = {
     bomb: ({ allowed }: FaultWords) => `fylder mere end ${allowed} pakket ud`,
     formula: ({ column }: FaultWords) => `${column ? `${column}: ` : ''}en formel; skriv værdien i stedet`,
     'missing-column': ({ column, allowed }: FaultWords) => `kolonnen "${column}" mangler; de er: ${allowed}`,
-    'unknown-column': ({ given, allowed }: FaultWords) => `kolonnen "${given}" findes ikke; de er: ${allowed}`,
+    'unknown-column': ({ given, allowed }: FaultWords) => `kolonnen${quoted(given)} findes ikke; de er: ${allowed}`,
     'double-column': ({ column }: FaultWords) => `kolonnen "${column}" står der to gange`,
     required: ({ column }: FaultWords) => `${column} mangler`,
     'too-long': ({ column, allowed }: FaultWords) => `${column} er for lang; højst ${allowed}`,
     characters: ({ column }: FaultWords) => `${column} har tegn, der ikke kan ses`,
-    'one-of': ({ column, given, allowed }: FaultWords) => `${column} er "${given}"; det kan være: ${allowed}`,
+    'one-of': ({ column, given, allowed }: FaultWords) =>
+      `${column}${quoted(given)} kan ikke bruges; det kan være: ${allowed}`,
     'unknown-contact': ({ given, allowed }: FaultWords) =>
-      `kontaktpunkt "${given}" findes ikke i strukturen; det kan være: ${allowed}`,
+      `kontaktpunkt${quoted(given)} findes ikke i strukturen; det kan være: ${allowed}`,
     email: ({ column }: FaultWords) => `${column} er ikke en e-mailadresse`,
     phone: () => 'telefon er ikke et nummer; otte cifre, eller + og landekode',
     'teams-id': () => 'teams-id er ikke et Entra-objekt-id (8-4-4-4-12 tegn), eller lad feltet stå tomt',
@@ -143,4 +144,9 @@ export interface FaultWords {
   column?: string;
   allowed?: string;
   given?: string;
+}
+
+/** ` "x"`, or nothing where the value is not repeated. */
+export function quoted(given: string | undefined): string {
+  return given === undefined ? '' : ` "${given}"`;
 }

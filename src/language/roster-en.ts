@@ -1,3 +1,4 @@
+import { quoted } from './roster-da.ts';
 import type { Texts } from './texts-da.ts';
 
 /** English sentences about the roster, roles and what a person has stored. */
@@ -57,13 +58,14 @@ export const rosterEn = {
     bomb: ({ allowed }) => `takes more than ${allowed} unpacked`,
     formula: ({ column }) => `${column ? `${column}: ` : ''}a formula; write the value instead`,
     'missing-column': ({ column, allowed }) => `the column "${column}" is missing; they are: ${allowed}`,
-    'unknown-column': ({ given, allowed }) => `there is no column "${given}"; they are: ${allowed}`,
+    'unknown-column': ({ given, allowed }) => `the column${quoted(given)} is unknown; they are: ${allowed}`,
     'double-column': ({ column }) => `the column "${column}" stands there twice`,
     required: ({ column }) => `${column} is missing`,
     'too-long': ({ column, allowed }) => `${column} is too long; at most ${allowed}`,
     characters: ({ column }) => `${column} has characters that cannot be seen`,
-    'one-of': ({ column, given, allowed }) => `${column} is "${given}"; it can be: ${allowed}`,
-    'unknown-contact': ({ given, allowed }) => `there is no contact "${given}" in the structure; it can be: ${allowed}`,
+    'one-of': ({ column, given, allowed }) => `${column}${quoted(given)} cannot be used; it can be: ${allowed}`,
+    'unknown-contact': ({ given, allowed }) =>
+      `the contact${quoted(given)} is not in the structure; it can be: ${allowed}`,
     email: ({ column }) => `${column} is not an e-mail address`,
     phone: () => 'telefon is not a number; eight digits, or + and country code',
     'teams-id': () => 'teams-id is not an Entra object id (8-4-4-4-12 characters), or leave it empty',

@@ -56,7 +56,7 @@ function readHeading({ number, cells }: Row, faults: Fault[]): Map<Column, numbe
     const name = columns.find((c) => fold(c) === fold(given));
     if (name && at.has(name)) fault({ code: 'double-column', column: name });
     else if (name) at.set(name, i);
-    else if (cell !== '') fault({ code: 'unknown-column', given: shown(cell), allowed });
+    else if (cell !== '') fault({ code: 'unknown-column', ...shown(cell, columns), allowed });
   }
   for (const column of columns) {
     if (!at.has(column)) fault({ code: 'missing-column', column, allowed });
@@ -114,16 +114,22 @@ function contactIn({ contacts }: Structure, given: string, fault: AddFault): Con
   const same = (text: string) => fold(text) === fold(given);
   const found = contacts.find((c) => same(c.id) || same(c.title));
   if (found) return found;
-  const near = contacts.filter(
-    (c) => distance(fold(c.title), fold(given), 3) <= 3 || fold(c.title).includes(fold(given)),
-  );
+  const near = contacts.filter((c) => isNear(c.title, given));
   const allowed = (near.length > 0 ? near : contacts).map((c) => c.title).join(', ');
-  return fault({ code: 'unknown-contact', column: 'kontaktpunkt', given: shown(given), allowed });
+  return fault({
+    code: 'unknown-contact',
+    column: 'kontaktpunkt',
+    ...shown(
+      given,
+      near.map((c) => c.title),
+    ),
+    allowed,
+  });
 }
 
 function oneOf<T extends string>(column: Column, given: string, allowed: readonly T[], fault: AddFault): T | undefined {
   const found = allowed.find((a) => a === given);
-  return found ?? fault({ code: 'one-of', column, allowed: allowed.join(', '), given: shown(given) });
+  return found ?? fault({ code: 'one-of', column, allowed: allowed.join(', '), ...shown(given, allowed) });
 }
 
 /** Danish numbers of eight digits get their country code. */
@@ -193,7 +199,17 @@ function checkCircles(entries: Numbered[], fault: (row: number, reason: FaultRea
   }
 }
 
-/** A wrong value as it may be repeated: short, and without numbers that could be a person's. */
-function shown(given: string): string {
-  return maskCpr(given).slice(0, 40);
+/** A wrong value as it may be repeated: a slip in one that is allowed. Anything else could be about somebody. */
+function shown(given: string, allowed: readonly string[]): { given?: string } {
+  return allowed.some((a) => isNear(a, given)) ? { given } : {};
+}
+
+const mostSlips = 3;
+
+function isNear(allowed: string, given: string): boolean {
+  const [a, b] = [fold(allowed), fold(given)];
+  return (
+    distance(a, b, mostSlips) <= Math.min(mostSlips, Math.floor(b.length / 2)) ||
+    (b.length > mostSlips && a.includes(b))
+  );
 }

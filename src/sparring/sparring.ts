@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type WorkItem, wantMessages } from '../delivery/work-item.ts';
 import { peopleBehind } from '../roster/people-behind.ts';
 import { deputyOf, type Entry, hasLeft, isAway, type Roster } from '../roster/roster.ts';
@@ -150,7 +151,8 @@ export function newRequest(
 
 /** `S-` and five digits out of the request's id. */
 function referenceOf(id: string): string {
-  return `S-${String(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16) % 100_000).padStart(5, '0')}`;
+  const number = createHash('sha256').update(id).digest().readUInt32BE() % 100_000;
+  return `S-${String(number).padStart(5, '0')}`;
 }
 
 /** What time and failed messages lead to; the same request when nothing follows. */

@@ -26,6 +26,8 @@ export interface WebServer {
   stop(): Promise<void>;
 }
 
+// Signed links are longer than the router's own limit of 100 characters.
+const longestToken = 2_000;
 const stopTimeoutMilliseconds = 10_000;
 // A browser page of somebody else must not reach a local bot under a name that points to 127.0.0.1.
 const loopbackHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
@@ -42,7 +44,7 @@ export async function startServer({
   doors: Doors;
   log: Log;
 }): Promise<WebServer> {
-  const server = restify.createServer({ name: 'ssp-bot' });
+  const server = restify.createServer({ name: 'ssp-bot', maxParamLength: longestToken } as restify.ServerOptions);
   let inHand = 0;
   const answer = (handle: (request: Request) => Promise<Reply>) => async (request: Request, response: Response) => {
     inHand++;

@@ -18,7 +18,12 @@ const faultsOf = async (bytes: Uint8Array) => codes((await check(bytes)).faults)
 const rows = (...lines: string[]) => [heading, ...lines].map((l) => l.split(';'));
 
 describe('a roster file', () => {
-  const anna = line({ navn: 'Åse Østergård', kontaktpunkt: 'SSP-konsulent', områder: 'Præstø|Stege', rolle: 'konsulent' });
+  const anna = line({
+    navn: 'Åse Østergård',
+    kontaktpunkt: 'SSP-konsulent',
+    områder: 'Præstø|Stege',
+    rolle: 'konsulent',
+  });
   const expected = {
     name: 'Åse Østergård',
     contact: 'ssp-konsulent',
@@ -55,7 +60,11 @@ describe('a roster file', () => {
   it('lets one person have several functions, and a deputy', async () => {
     const bo = { navn: 'Bo Friis', 'e-mail': 'bo@k.example', 'teams-id': idOf(1) };
     const { entries, faults } = await check(
-      file(line(bo), line({ ...bo, kontaktpunkt: 'infohustovholder' }), line({ 'e-mail': 'A@k.example', stedfortræder: 'BO@k.example' })),
+      file(
+        line(bo),
+        line({ ...bo, kontaktpunkt: 'infohustovholder' }),
+        line({ 'e-mail': 'A@k.example', stedfortræder: 'BO@k.example' }),
+      ),
     );
     assert.deepEqual(faults, []);
     assert.equal(entries[2]!.deputy, 'bo@k.example');
@@ -65,13 +74,21 @@ describe('a roster file', () => {
     ['an unknown function', file(line({ kontaktpunkt: 'SSP-konsulnt' })), ['2 unknown-contact']],
     ['an unknown agency and role', file(line({ instans: 'skolen', rolle: 'chef' })), ['2 one-of', '2 one-of']],
     ['no name', file(line({ navn: '' })), ['2 required']],
-    ['wrong phone, mail and id', file(line({ telefon: '123', 'e-mail': 'a@', 'teams-id': '7' })), ['2 phone', '2 email', '2 teams-id']],
+    [
+      'wrong phone, mail and id',
+      file(line({ telefon: '123', 'e-mail': 'a@', 'teams-id': '7' })),
+      ['2 phone', '2 email', '2 teams-id'],
+    ],
     ['no way to the person', file(line({ telefon: '' })), ['2 no-way']],
     ['a CPR number', file(line({ områder: '240211-1238' })), ['2 cpr']],
     ['a formula in a CSV', file(line({ navn: '=1+1' })), ['2 formula']],
     ['a formula in .xlsx', workbook(rows(anna, line({ navn: '=A1' }))), ['3 formula']],
     ['unbalanced quotes', Buffer.from(`${heading}\n"Anna;ssp-konsulent;skole;;20202020;;;;\n`), ['2 quotes']],
-    ['a quote in the middle', Buffer.from(`${heading}\n${anna}\nBo "B;ssp-konsulent;skole;;20202020;;;;\n`), ['3 quotes']],
+    [
+      'a quote in the middle',
+      Buffer.from(`${heading}\n${anna}\nBo "B;ssp-konsulent;skole;;20202020;;;;\n`),
+      ['3 quotes'],
+    ],
     ['UTF-16', Buffer.from(`\ufeff${heading}\n${anna}`, 'utf16le'), ['1 encoding']],
     ['broken æøå', Buffer.from(Buffer.from([heading, anna].join('\n')).toString('latin1')), ['1 double-encoded']],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]), ['1 encoding']],
@@ -88,12 +105,18 @@ describe('a roster file', () => {
     ['a zip bomb', workbook(rows(anna), { 'xl/worksheets/sheet9.xml': new Uint8Array(40 * 1024 * 1024) }), ['0 bomb']],
     [
       'two people with one id',
-      file(line({ navn: 'Bo', 'teams-id': idOf(1) }), line({ navn: 'Eva', 'teams-id': idOf(1), kontaktpunkt: 'ssp-leder' })),
+      file(
+        line({ navn: 'Bo', 'teams-id': idOf(1) }),
+        line({ navn: 'Eva', 'teams-id': idOf(1), kontaktpunkt: 'ssp-leder' }),
+      ),
       ['3 two-people'],
     ],
     [
       'two people with one mail',
-      file(line({ navn: 'Bo', 'e-mail': 'b@k.example', 'teams-id': idOf(1) }), line({ navn: 'Bo', 'e-mail': 'b@k.example', 'teams-id': idOf(2) })),
+      file(
+        line({ navn: 'Bo', 'e-mail': 'b@k.example', 'teams-id': idOf(1) }),
+        line({ navn: 'Bo', 'e-mail': 'b@k.example', 'teams-id': idOf(2) }),
+      ),
       ['3 two-people'],
     ],
     ['a deputy who is nobody', file(line({ stedfortræder: 'x@k.example' })), ['2 deputy-missing']],
@@ -115,7 +138,11 @@ describe('a roster file', () => {
   it('is refused when it unpacks to more than it says', async () => {
     const bytes = Buffer.from(workbook(rows(anna)));
     // The stated size of the sheet, in the central directory and in its own header, made one byte.
-    for (let at = bytes.indexOf('xl/worksheets/sheet3.xml'); at >= 0; at = bytes.indexOf('xl/worksheets/sheet3.xml', at + 1)) {
+    for (
+      let at = bytes.indexOf('xl/worksheets/sheet3.xml');
+      at >= 0;
+      at = bytes.indexOf('xl/worksheets/sheet3.xml', at + 1)
+    ) {
       const central = bytes.readUInt32LE(at - 46) === 0x02014b50;
       bytes.writeUInt32LE(1, central ? at - 46 + 24 : at - 30 + 22);
     }

@@ -1,7 +1,14 @@
 import { strict as assert } from 'node:assert';
 import { dependsOnArea, functionsWithoutPeople, peopleBehind } from '../../src/roster/people-behind.ts';
 import { awayMessage } from '../../src/roster/presence.ts';
-import { type Entry, emptyRoster, mayActAs, type Presence, type Roster, unconfirmedSince } from '../../src/roster/roster.ts';
+import {
+  type Entry,
+  emptyRoster,
+  mayActAs,
+  type Presence,
+  type Roster,
+  unconfirmedSince,
+} from '../../src/roster/roster.ts';
 import { entry, idOf } from '../support/roster-builders.ts';
 
 const person = (n: number, name: string, fields: Partial<Entry> = {}) =>
@@ -14,7 +21,9 @@ const roster = (entries: Entry[], presences: [string, Presence][] = []): Roster 
   presences: new Map(presences),
 });
 const namesBehind = (r: Roster, area?: string) =>
-  peopleBehind(r, 'ssp-konsulent', area).map((h) => (h.insteadOf ? `${h.entry.name} for ${h.insteadOf.name}` : h.entry.name));
+  peopleBehind(r, 'ssp-konsulent', area).map((h) =>
+    h.insteadOf ? `${h.entry.name} for ${h.insteadOf.name}` : h.entry.name,
+  );
 
 describe('the people behind a function', () => {
   const anna = person(1, 'Anna', { areas: ['Præstø'], deputy: 'p2@k.example' });
@@ -30,8 +39,13 @@ describe('the people behind a function', () => {
   });
 
   it('are replaced by their deputies while away, the last day included, and left out without one', () => {
-    assert.deepEqual(namesBehind(roster([anna, bo], [[idOf(1), { awayUntil: '2026-11-24' }]]), 'Præstø'), ['Bo for Anna']);
-    assert.deepEqual(namesBehind(roster([anna, bo], [[idOf(1), { awayUntil: '2026-11-23' }]]), 'Præstø'), ['Anna', 'Bo']);
+    assert.deepEqual(namesBehind(roster([anna, bo], [[idOf(1), { awayUntil: '2026-11-24' }]]), 'Præstø'), [
+      'Bo for Anna',
+    ]);
+    assert.deepEqual(namesBehind(roster([anna, bo], [[idOf(1), { awayUntil: '2026-11-23' }]]), 'Præstø'), [
+      'Anna',
+      'Bo',
+    ]);
     assert.deepEqual(namesBehind(roster([carla, bo], [[idOf(3), { awayUntil: '2026-12-24' }]])), ['Bo']);
     const bothAway: [string, Presence][] = [1, 2].map((n) => [idOf(n), { awayUntil: '2026-12-24' }]);
     assert.deepEqual(namesBehind(roster([anna, bo, carla], bothAway)), ['Carla']);
@@ -46,11 +60,17 @@ describe('the people behind a function', () => {
 
   it('are asked again when neither an import nor they themselves confirmed the line', () => {
     const limit = '2026-05-28T00:00:00.000Z';
-    const some = roster([anna, bo, carla], [
-      [idOf(1), { confirmed: { 'ssp-konsulent': '2026-06-01T00:00:00.000Z' } }],
-      [idOf(3), { left: { 'ssp-konsulent': '2026-06-01T00:00:00.000Z' } }],
-    ]);
-    assert.deepEqual(unconfirmedSince(some, limit).map((e) => e.name), ['Bo']);
+    const some = roster(
+      [anna, bo, carla],
+      [
+        [idOf(1), { confirmed: { 'ssp-konsulent': '2026-06-01T00:00:00.000Z' } }],
+        [idOf(3), { left: { 'ssp-konsulent': '2026-06-01T00:00:00.000Z' } }],
+      ],
+    );
+    assert.deepEqual(
+      unconfirmedSince(some, limit).map((e) => e.name),
+      ['Bo'],
+    );
     assert.deepEqual(unconfirmedSince({ ...some, since: '2026-11-01T00:00:00.000Z' }, limit), []);
   });
 });

@@ -2,13 +2,23 @@ import { strict as assert } from 'node:assert';
 import type { Cell } from '../../src/statistics/counters.ts';
 import { byConcern, type Published, publishCells } from '../../src/statistics/publish-cells.ts';
 
-const cell = (concern: string, area: string, count: number, month = '2026-11'): Cell => ({ month, concern, area, count });
+const cell = (concern: string, area: string, count: number, month = '2026-11'): Cell => ({
+  month,
+  concern,
+  area,
+  count,
+});
 const shown = (published: Published[]) =>
-  published.map((p) => `${p.concern === 'other' ? '*' : p.concern.id} ${p.area === 'all' ? '*' : p.area.name} ${p.count}`);
+  published.map(
+    (p) => `${p.concern === 'other' ? '*' : p.concern.id} ${p.area === 'all' ? '*' : p.area.name} ${p.count}`,
+  );
 
 describe('the figures that are shown', () => {
   it('are by area where no area is small', () => {
-    assert.deepEqual(shown(publishCells([cell('hash', 'Stege', 7), cell('hash', 'Præstø', 5)], 40)), ['hash Stege 7', 'hash Præstø 5']);
+    assert.deepEqual(shown(publishCells([cell('hash', 'Stege', 7), cell('hash', 'Præstø', 5)], 40)), [
+      'hash Stege 7',
+      'hash Præstø 5',
+    ]);
   });
 
   it('are of all areas together where one is small, and of the small concerns together', () => {
@@ -28,10 +38,18 @@ describe('the figures that are shown', () => {
   it('let no cell of one to four be worked out: every table with the same figures is tried', () => {
     // Two concerns, two areas, up to seven questions in each cell: all 4,096 tables, grouped by what would be shown.
     const size = 8;
-    const tables = Array.from({ length: size ** 4 }, (_, n) => [0, 1, 2, 3].map((i) => Math.floor(n / size ** i) % size));
+    const tables = Array.from({ length: size ** 4 }, (_, n) =>
+      [0, 1, 2, 3].map((i) => Math.floor(n / size ** i) % size),
+    );
     const cellsOf = (counts: number[]) =>
-      counts.map((count, i) => cell(i < 2 ? 'hash' : 'vold', i % 2 === 0 ? 'Stege' : 'Præstø', count)).filter((c) => c.count > 0);
-    const groups = Map.groupBy(tables, (t) => shown(publishCells(cellsOf(t), 2)).sort().join());
+      counts
+        .map((count, i) => cell(i < 2 ? 'hash' : 'vold', i % 2 === 0 ? 'Stege' : 'Præstø', count))
+        .filter((c) => c.count > 0);
+    const groups = Map.groupBy(tables, (t) =>
+      shown(publishCells(cellsOf(t), 2))
+        .sort()
+        .join(),
+    );
     assert.ok(groups.size > 100);
     for (const [figures, possible] of groups) {
       for (const i of [0, 1, 2, 3]) {

@@ -5,7 +5,14 @@ export interface ConnectorCall {
   method: string;
   path: string;
   headers: IncomingMessage['headers'];
-  body: Record<string, never> & { text?: string; summary?: string; attachments?: { content: unknown }[] };
+  body: Record<string, never> & {
+    text?: string;
+    summary?: string;
+    attachments?: { content: unknown }[];
+    members?: { id: string }[];
+  };
+  /** What it was answered with. */
+  status: number;
 }
 
 export interface LoopbackConnector {
@@ -13,6 +20,10 @@ export interface LoopbackConnector {
   calls: ConnectorCall[];
   /** The next calls are answered with these statuses, then again with 201. */
   failNext(...statuses: number[]): void;
+  /** The next call that does not fail is answered with this instead of a new id. */
+  answerNext(body: object): void;
+  /** The next calls to a path like this never get an answer. */
+  hang(path: RegExp | undefined): void;
   close(): Promise<void>;
 }
 
@@ -20,20 +31,20 @@ export interface LoopbackConnector {
 export async function startLoopbackConnector(): Promise<LoopbackConnector> {
   const calls: ConnectorCall[] = [];
   const failures: number[] = [];
+  const answers: object[] = [];
+  let hanging: RegExp | undefined;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const text = Buffer.concat(chunks).toString();
-      calls.push({
-        method: request.method!,
-        path: request.url!,
-        headers: request.headers,
-        body: text ? JSON.parse(text) : {},
-      });
       const status = failures.shift() ?? 201;
+      const [method, path] = [request.method!, request.url!];
+      calls.push({ method, path, headers: request.headers, body: text ? JSON.parse(text) : {}, status });
+      if (hanging?.test(path)) return;
       response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ id: `activity-${calls.length}` }));
+      const answer = status === 201 ? answers.shift() : undefined;
+      response.end(JSON.stringify(answer ?? { id: `activity-${calls.length}` }));
     });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -42,6 +53,14 @@ export async function startLoopbackConnector(): Promise<LoopbackConnector> {
     url: `http://127.0.0.1:${port}`,
     calls,
     failNext: (...statuses) => failures.push(...statuses),
-    close: () => new Promise((closed) => server.close(() => closed())),
+    answerNext: (body) => answers.push(body),
+    hang: (path) => {
+      hanging = path;
+    },
+    close: () =>
+      new Promise((closed) => {
+        server.closeAllConnections();
+        server.close(() => closed());
+      }),
   };
 }

@@ -6,8 +6,21 @@ export const heading = 'navn;kontaktpunkt;instans;områder;telefon;e-mail;teams-
 export const idOf = (n: number) => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
 
 /** A line of a roster file; fields given replace the defaults. */
-export function line(fields: Partial<Record<'navn' | 'kontaktpunkt' | 'instans' | 'områder' | 'telefon' | 'e-mail' | 'teams-id' | 'stedfortræder' | 'rolle', string>> = {}): string {
-  const defaults = { navn: 'Anna Holm', kontaktpunkt: 'ssp-konsulent', instans: 'skole', områder: '', telefon: '20202020' };
+export function line(
+  fields: Partial<
+    Record<
+      'navn' | 'kontaktpunkt' | 'instans' | 'områder' | 'telefon' | 'e-mail' | 'teams-id' | 'stedfortræder' | 'rolle',
+      string
+    >
+  > = {},
+): string {
+  const defaults = {
+    navn: 'Anna Holm',
+    kontaktpunkt: 'ssp-konsulent',
+    instans: 'skole',
+    områder: '',
+    telefon: '20202020',
+  };
   const rest = { 'e-mail': '', 'teams-id': '', stedfortræder: '', rolle: '' };
   return Object.values({ ...defaults, ...rest, ...fields }).join(';');
 }
@@ -22,14 +35,14 @@ export function entry(fields: Partial<Entry> = {}): Entry {
 
 /** An .xlsx file with one sheet; a cell that begins with = is a formula. */
 export function workbook(rows: string[][], more: Record<string, Uint8Array> = {}): Uint8Array {
-  const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+  const inXml = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
   const column = (i: number) => String.fromCharCode(65 + i);
   const strings: string[] = [];
   const cell = (text: string, r: number, c: number) => {
     const at = `${column(c)}${r + 1}`;
-    if (text.startsWith('=')) return `<c r="${at}"><f>${escape(text.slice(1))}</f><v>1</v></c>`;
+    if (text.startsWith('=')) return `<c r="${at}"><f>${inXml(text.slice(1))}</f><v>1</v></c>`;
     if (/^\d+$/.test(text)) return `<c r="${at}"><v>${text}</v></c>`;
-    strings.push(`<si><t>${escape(text)}</t></si>`);
+    strings.push(`<si><t>${inXml(text)}</t></si>`);
     return `<c r="${at}" t="s"><v>${strings.length - 1}</v></c>`;
   };
   const body = rows

@@ -16,6 +16,8 @@ export interface RunningBot {
   /** Posts to /api/messages; the service URL is the loopback connector's unless the activity says otherwise. */
   post(activity: object, headers?: Record<string, string>): Promise<{ status: number; body: string }>;
   postRaw(body: string, headers?: Record<string, string>): Promise<{ status: number; body: string }>;
+  /** Ends the bot and starts it again on the same data. */
+  restart(overrides?: Overrides): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -25,11 +27,20 @@ export async function startBot(env: Record<string, string> = {}, overrides: Over
   const connector = await startLoopbackConnector();
   const log: string[] = [];
   const config = readConfig({ PORT: '0', SSP_PLAYGROUND: 'off', SSP_DATA_DIR: dataDir, ...env }, municipalitiesIn);
-  const app = await startApp(
-    config,
-    createLog((line) => log.push(line)),
-    overrides,
-  );
+  const start = (given: Overrides) =>
+    startApp(
+      config,
+      createLog((line) => log.push(line)),
+      given,
+    );
+  const forget = async () => {
+    await connector.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  let app = await start(overrides).catch(async (error: unknown) => {
+    await forget();
+    throw error;
+  });
   const postRaw: RunningBot['postRaw'] = async (body, headers = {}) => {
     const response = await fetch(`http://127.0.0.1:${app.port}/api/messages`, {
       method: 'POST',
@@ -39,16 +50,21 @@ export async function startBot(env: Record<string, string> = {}, overrides: Over
     return { status: response.status, body: await response.text() };
   };
   return {
-    app,
+    get app() {
+      return app;
+    },
     connector,
     log,
     dataDir,
     postRaw,
     post: (activity, headers) => postRaw(JSON.stringify({ serviceUrl: connector.url, ...activity }), headers),
+    async restart(next = overrides) {
+      await app.stop();
+      app = await start(next);
+    },
     async stop() {
       await app.stop();
-      await connector.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      await forget();
     },
   };
 }

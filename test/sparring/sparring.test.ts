@@ -1,0 +1,202 @@
+import { strict as assert } from 'node:assert';
+import { close, passOn, take, withdraw } from '../../src/sparring/sparring.ts';
+import { idOf } from '../support/roster-builders.ts';
+import { anna, asker, bo, carla, kommune, rosterOf, sparringWorld } from '../support/sparring-world.ts';
+
+const [annaId, boId, carlaId] = [anna, bo, carla].map((e) => e.teamsId!) as [string, string, string];
+type World = Awaited<ReturnType<typeof sparringWorld>>;
+const steps = async (world: World) => (await world.request()).steps.map((s) => `${s.what} ${s.who}`.trim());
+const press = async (world: World, rule: Parameters<World['requests']['change']>[2]) => {
+  const changed = await world.requests.change(kommune, 'r-1', rule);
+  await world.workshop.handle(kommune, 'r-1');
+  return changed;
+};
+
+describe('a request for advice', () => {
+  it('goes to the nearest person, who takes it; the asker’s one card says so', async () => {
+    const world = await sparringWorld();
+    await world.ask();
+    await world.work();
+    assert.deepEqual(world.messenger.messages.map((m) => m.to).sort(), [annaId, asker.objectId].sort());
+    await press(world, (request) => take(request, annaId, world.clock()));
+    assert.equal(world.toldTo(asker.objectId).length, 1);
+    assert.match(world.toldTo(asker.objectId)[0]!.summary, /^S-\d{5}: Anna har taget den/);
+    assert.equal(world.toldTo(annaId)[0]!.data.status, 'Du har taget den. Kontakt kollegaen, og afslut bagefter.');
+    await press(world, (request) => close(request, annaId, world.clock()));
+    assert.match(world.toldTo(asker.objectId)[0]!.summary, /Afsluttet/);
+  });
+
+  it('is reminded of, then goes to the deputy, then to the others, and says each step', async () => {
+    const world = await sparringWorld();
+    await world.ask();
+    for (let i = 0; i < 5; i++) {
+      await world.work();
+      world.pass(15);
+    }
+    assert.deepEqual(await steps(world), ['asked Anna', 'reminded Anna', 'deputy Bo', 'others Carla', 'nobody']);
+    const card = JSON.stringify(world.toldTo(asker.objectId)[0]!.data);
+    for (const step of [
+      'Anna er spurgt',
+      'Anna er mindet',
+      'Bo er spurgt som stedfortræder',
+      'Carla er spurgt',
+      'Ingen tog den',
+    ])
+      assert.ok(card.includes(step), step);
+    assert.equal((await world.request()).state, 'unanswered');
+    assert.equal(world.toldTo(annaId).length, 2, 'the card and the reminder');
+  });
+
+  it('is not escalated before its time, and not after it was taken', async () => {
+    const world = await sparringWorld();
+    await world.ask();
+    await world.work();
+    world.pass(14);
+    await world.work();
+    await world.sweep();
+    assert.deepEqual(await steps(world), ['asked Anna']);
+    await press(world, (request) => take(request, annaId, world.clock()));
+    world.pass(200);
+    await world.work();
+    await world.sweep();
+    assert.deepEqual(await steps(world), ['asked Anna', 'taken Anna']);
+  });
+
+  it('can still be taken when nobody did in time', async () => {
+    const world = await sparringWorld();
+    await world.ask();
+    for (let i = 0; i < 6; i++) {
+      await world.work();
+      world.pass(15);
+    }
+    await press(world, (request) => take(request, carlaId, world.clock()));
+    assert.equal((await world.request()).owner!.name, 'Carla');
+  });
+
+  it('belongs to one person, also when two press in the same second', async () => {
+    const world = await sparringWorld();
+    await world.ask();
+    for (let i = 0; i < 3; i++) {
+      await world.work();
+      world.pass(15);
+    }
+    const results = await Promise.all(
+      [annaId, boId, annaId].map((by) => world.requests.change(kommune, 'r-1', (r) => take(r, by, world.clock()))),
+    );
+    const { owner } = await world.request();
+    const refused = results.filter((r) => r && 'refused' in r);
+    assert.deepEqual(
+      refused.map((r) => r && 'by' in r && r.by),
+      Array(owner!.objectId === annaId ? 1 : 2).fill(owner!.name),
+    );
+  });
+
+  it('is passed on to a colleague, who is asked anew, and comes back to nobody', async () => {
+    const world = await sparringWorld();
+    await world.ask();
+    await world.work();
+    const to = { objectId: carlaId, name: 'Carla' };
+    await press(world, (request) => passOn(request, annaId, to, world.around()));
+    assert.deepEqual(await steps(world), ['asked Anna', 'passed-on Carla']);
+    assert.equal(world.toldTo(annaId)[0]!.data.status, 'Du har givet den videre. Tak.');
+    assert.deepEqual(await press(world, (request) => take(request, annaId, world.clock())), { refused: 'not-theirs' });
+    await press(world, (request) => take(request, carlaId, world.clock()));
+    assert.equal((await world.request()).state, 'taken');
+  });
+
+  it('goes on at once past somebody who cannot be reached', async () => {
+    const world = await sparringWorld();
+    world.messenger.unreachable.add(annaId);
+    await world.ask();
+    await world.work();
+    assert.deepEqual(await steps(world), ['asked Anna', 'unreachable Anna', 'deputy Bo']);
+    assert.equal(world.toldTo(boId).length, 1);
+  });
+
+  it('goes to the deputy straight away when the person is away', async () => {
+    const world = await sparringWorld(rosterOf(undefined, [[annaId, { awayUntil: '2026-11-30' }]]));
+    await world.ask();
+    await world.work();
+    assert.deepEqual(await steps(world), ['stands-in Bo']);
+    assert.equal(world.toldTo(boId)[0]!.data.status, 'Du spørges som stedfortræder.');
+  });
+
+  it('is taken back by the asker and by nobody else', async () => {
+    const world = await sparringWorld();
+    await world.ask();
+    await world.work();
+    assert.deepEqual(await press(world, (request) => withdraw(request, annaId, world.clock())), {
+      refused: 'not-theirs',
+    });
+    await press(world, (request) => withdraw(request, asker.objectId, world.clock()));
+    assert.equal(world.toldTo(annaId)[0]!.data.status, 'Trukket tilbage. Du skal ikke gøre mere.');
+    assert.deepEqual(await press(world, (request) => take(request, annaId, world.clock())), { refused: 'not-open' });
+    assert.deepEqual(await press(world, (request) => take(request, idOf(77), world.clock())), {
+      refused: 'not-theirs',
+    });
+  });
+
+  it('tries again what Teams did not take, and waits as long as Teams says', async () => {
+    const world = await sparringWorld();
+    world.messenger.failNext(429, 502);
+    await world.ask();
+    await world.work();
+    assert.equal(world.messenger.messages.length, 0);
+    world.pass(1);
+    await world.work();
+    assert.equal(world.messenger.messages.length, 2);
+  });
+
+  it('is found by the sweep when its nudge was lost', async () => {
+    const world = await sparringWorld();
+    await world.ask();
+    world.queue.waiting.splice(0);
+    await world.sweep();
+    assert.equal(world.messenger.messages.length, 2);
+    world.queue.waiting.splice(0);
+    world.pass(16);
+    await world.sweep();
+    assert.deepEqual(await steps(world), ['asked Anna', 'reminded Anna']);
+  });
+
+  it('loses nothing when the process dies before or after any of its calls', async () => {
+    let deaths = 0;
+    for (const before of [true, false]) {
+      for (let call = 1; call < 200; call++) {
+        const world = await sparringWorld();
+        await world.ask();
+        world.killAt(call, before);
+        const died = await world.work().then(
+          () => false,
+          () => true,
+        );
+        world.revive();
+        if (!died) break;
+        deaths++;
+        // The claim of the dead process ends; then the queue or the sweep of another one finds the rest.
+        world.pass(1);
+        if (call % 2 === 0) world.queue.waiting.splice(0);
+        await world.work();
+        await world.sweep();
+        const what = `killed ${before ? 'before' : 'after'} call ${call}`;
+        const [toAnna, toAsker] = [world.toldTo(annaId), world.toldTo(asker.objectId)];
+        assert.ok(toAnna.length >= 1 && toAnna.length <= 2, `${what}: ${toAnna.length} messages to the first`);
+        assert.ok(toAsker.length >= 1 && toAsker.length <= 2, what);
+        assert.equal(new Set(toAnna.map((c) => c.summary.slice(0, 7))).size, 1, 'a double one is recognised');
+        assert.deepEqual(await steps(world), ['asked Anna'], what);
+        world.pass(15);
+        await world.work();
+        await world.sweep();
+        assert.deepEqual(await steps(world), ['asked Anna', 'reminded Anna'], what);
+      }
+    }
+    assert.ok(deaths > 20, `${deaths} deaths`);
+  });
+
+  it('is worked on by several processes at once without a message too many', async () => {
+    const world = await sparringWorld();
+    await world.ask();
+    await Promise.all([1, 2, 3].map(() => world.workshop.handle(kommune, 'r-1')));
+    assert.deepEqual(world.messenger.messages.map((m) => m.to).sort(), [annaId, asker.objectId].sort());
+  });
+});

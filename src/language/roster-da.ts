@@ -54,8 +54,9 @@ export const rosterDa = {
     macros: () => 'har makroer; gem som .xlsx uden makroer',
     bomb: ({ allowed }: FaultWords) => `fylder mere end ${allowed} pakket ud`,
     formula: ({ column }: FaultWords) => `${column ? `${column}: ` : ''}en formel; skriv værdien i stedet`,
-    'missing-column': ({ column, allowed }: FaultWords) => `kolonnen "${column}" mangler; de er: ${allowed}`,
-    'unknown-column': ({ given, allowed }: FaultWords) => `kolonnen${quoted(given)} findes ikke; de er: ${allowed}`,
+    'missing-column': ({ column }: FaultWords) => `kolonnen "${column}" mangler`,
+    'unknown-column': ({ column, given, allowed }: FaultWords) =>
+      `kolonne ${column}${quoted(given)} findes ikke; de er: ${allowed}`,
     'double-column': ({ column }: FaultWords) => `kolonnen "${column}" står der to gange`,
     required: ({ column }: FaultWords) => `${column} mangler`,
     'too-long': ({ column, allowed }: FaultWords) => `${column} er for lang; højst ${allowed}`,

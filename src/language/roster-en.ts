@@ -57,8 +57,9 @@ export const rosterEn = {
     macros: () => 'has macros; save as .xlsx without macros',
     bomb: ({ allowed }) => `takes more than ${allowed} unpacked`,
     formula: ({ column }) => `${column ? `${column}: ` : ''}a formula; write the value instead`,
-    'missing-column': ({ column, allowed }) => `the column "${column}" is missing; they are: ${allowed}`,
-    'unknown-column': ({ given, allowed }) => `the column${quoted(given)} is unknown; they are: ${allowed}`,
+    'missing-column': ({ column }) => `the column "${column}" is missing`,
+    'unknown-column': ({ column, given, allowed }) =>
+      `column ${column}${quoted(given)} is unknown; they are: ${allowed}`,
     'double-column': ({ column }) => `the column "${column}" stands there twice`,
     required: ({ column }) => `${column} is missing`,
     'too-long': ({ column, allowed }) => `${column} is too long; at most ${allowed}`,

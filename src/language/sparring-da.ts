@@ -91,7 +91,7 @@ export const sparringDa = {
   statisticsOtherConcerns: 'Andre emner',
   statisticsNoConcern: 'Uden emne',
   statisticsSum: 'Sum af det viste',
-  statisticsMisses: '"Passer ikke"',
+  statisticsMisses: 'Tryk på Passer ikke',
   statisticsFile: 'Hent som CSV',
   statisticsMore: (count: number) => `${count} linjer mere står i CSV-filen.`,
   statisticsLink: 'Linket virker i 15 minutter.',

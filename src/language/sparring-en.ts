@@ -93,7 +93,7 @@ export const sparringEn = {
   statisticsOtherConcerns: 'Other subjects',
   statisticsNoConcern: 'No subject',
   statisticsSum: 'Sum of what is shown',
-  statisticsMisses: '"Does not fit"',
+  statisticsMisses: 'Pressed: does not fit',
   statisticsFile: 'Get it as CSV',
   statisticsMore: (count) => `${count} more lines are in the CSV file.`,
   statisticsLink: 'The link works for 15 minutes.',

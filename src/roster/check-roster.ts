@@ -56,10 +56,10 @@ function readHeading({ number, cells }: Row, faults: Fault[]): Map<Column, numbe
     const name = columns.find((c) => fold(c) === fold(given));
     if (name && at.has(name)) fault({ code: 'double-column', column: name });
     else if (name) at.set(name, i);
-    else if (cell !== '') fault({ code: 'unknown-column', ...shown(cell, columns), allowed });
+    else if (cell !== '') fault({ code: 'unknown-column', column: String(i + 1), ...shown(cell, columns), allowed });
   }
   for (const column of columns) {
-    if (!at.has(column)) fault({ code: 'missing-column', column, allowed });
+    if (!at.has(column)) fault({ code: 'missing-column', column });
   }
   return at;
 }

@@ -181,22 +181,35 @@ function checkTogether(entries: Numbered[], faults: Fault[], complete: boolean):
 
 /** Each person who, from deputy to deputy, comes back to themselves. */
 function checkCircles(entries: Numbered[], fault: (row: number, reason: FaultReason) => void): void {
-  const deputies = new Map<string, Set<string>>();
-  for (const { entry } of entries) {
-    if (!entry.email || !entry.deputy) continue;
-    deputies.set(entry.email, (deputies.get(entry.email) ?? new Set()).add(entry.deputy));
-  }
+  const steps = entries.flatMap(({ entry }) =>
+    entry.email && entry.deputy ? [{ from: entry.email, to: entry.deputy }] : [],
+  );
+  // Without those whose deputies end somewhere, and those who are nobody's deputy, the circles are left.
+  const forward = withoutEnds(steps);
+  const circles = withoutEnds(forward.map(({ from, to }) => ({ from: to, to: from })));
+  const inCircle = new Set(circles.map((s) => JSON.stringify([s.to, s.from])));
   for (const { row, entry } of entries) {
-    if (!entry.email || !entry.deputy) continue;
-    const seen = new Set<string>();
-    const waiting = [entry.deputy];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      if (seen.has(next)) continue;
-      seen.add(next);
-      waiting.push(...(deputies.get(next) ?? []));
-    }
-    if (seen.has(entry.email)) fault(row, { code: 'deputy-circle', column: 'stedfortræder' });
+    if (inCircle.has(JSON.stringify([entry.email, entry.deputy])))
+      fault(row, { code: 'deputy-circle', column: 'stedfortræder' });
   }
+}
+
+/** The steps without those that lead, sooner or later, to somebody from whom no step goes on. In linear time. */
+function withoutEnds(steps: { from: string; to: string }[]): { from: string; to: string }[] {
+  const goingOn = new Map<string, number>();
+  for (const { from } of steps) goingOn.set(from, (goingOn.get(from) ?? 0) + 1);
+  const leadingTo = Map.groupBy(steps, (s) => s.to);
+  const ends = [...leadingTo.keys()].filter((to) => !goingOn.has(to));
+  const gone = new Set<{ from: string; to: string }>();
+  for (let end = ends.pop(); end !== undefined; end = ends.pop()) {
+    for (const step of leadingTo.get(end) ?? []) {
+      gone.add(step);
+      const left = goingOn.get(step.from)! - 1;
+      goingOn.set(step.from, left);
+      if (left === 0) ends.push(step.from);
+    }
+  }
+  return steps.filter((s) => !gone.has(s));
 }
 
 /** A wrong value as it may be repeated: a slip in one that is allowed. Anything else could be about somebody. */

@@ -1,5 +1,5 @@
 import { fold } from '../language/fold.ts';
-import { deputyOf, type Entry, hasLeft, isAway, personOf, type Roster } from './roster.ts';
+import { deputyOf, type Entry, entriesIn, hasLeft, isAway, personOf, type Roster } from './roster.ts';
 
 /** Somebody who can be turned to for a function. */
 export interface Helper {
@@ -13,12 +13,17 @@ export interface Helper {
  * then the others. Whoever is away is replaced by their deputy, and left out if there is none that is there.
  */
 export function peopleBehind(roster: Roster, contact: string, area?: string): Helper[] {
-  const lines = roster.entries.filter((e) => e.contact === contact && !hasLeft(roster, e));
+  const lines = entriesIn(roster, contact).filter((e) => !hasLeft(roster, e));
   const ordered = lines
     .map((entry, at) => ({ entry, rank: nearness(entry, area), at }))
     .sort((a, b) => a.rank - b.rank || a.at - b.at);
-  const helpers = ordered.flatMap(({ entry }) => helperFor(roster, entry) ?? []);
-  return helpers.filter((h, i) => helpers.findIndex((o) => personOf(o.entry) === personOf(h.entry)) === i);
+  // A deputy of several people, and somebody with two lines in the function, are one helper.
+  const helpers = new Map<string, Helper>();
+  for (const { entry } of ordered) {
+    const helper = helperFor(roster, entry);
+    if (helper && !helpers.has(personOf(helper.entry))) helpers.set(personOf(helper.entry), helper);
+  }
+  return [...helpers.values()];
 }
 
 /** 0 for the area itself, 1 for all areas, 2 for other areas. */
@@ -47,9 +52,16 @@ export function dependsOnArea(helpers: Helper[]): boolean {
   return helpers.length > 1 && helpers.every((h) => h.entry.areas.length > 0);
 }
 
-/** Every area and school that somebody is responsible for. */
-export function areasOf(roster: Roster): string[] {
-  return [...new Set(roster.entries.flatMap((e) => e.areas))];
+const areas = new WeakMap<Entry[], string[]>();
+
+/** Every area and school that somebody is responsible for; gathered once for a roster. */
+export function areasOf({ entries }: Roster): string[] {
+  let found = areas.get(entries);
+  if (!found) {
+    found = [...new Set(entries.flatMap((e) => e.areas))];
+    areas.set(entries, found);
+  }
+  return found;
 }
 
 /** Ids of the functions, of those given, behind which nobody stands. */

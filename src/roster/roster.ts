@@ -63,6 +63,33 @@ export interface Roster {
   presences: ReadonlyMap<string, Presence>;
 }
 
+interface Index {
+  contact: Map<string, Entry[]>;
+  email: Map<string, Entry[]>;
+  teamsId: Map<string, Entry[]>;
+}
+
+const indexes = new WeakMap<Entry[], Index>();
+
+/** The lines by what they are looked up by; made once for a roster. */
+function indexOf({ entries }: Roster): Index {
+  let index = indexes.get(entries);
+  if (!index) {
+    index = {
+      contact: Map.groupBy(entries, (e) => e.contact),
+      email: Map.groupBy(entries, (e) => e.email ?? ''),
+      teamsId: Map.groupBy(entries, (e) => e.teamsId ?? ''),
+    };
+    indexes.set(entries, index);
+  }
+  return index;
+}
+
+/** The lines of a function, as they stand in the roster. */
+export function entriesIn(roster: Roster, contact: string): Entry[] {
+  return indexOf(roster).contact.get(contact) ?? [];
+}
+
 export function emptyRoster(kommune: string): Roster {
   return { kommune, revision: 'none', today: '', entries: [], presences: new Map() };
 }
@@ -81,7 +108,7 @@ export function hasLeft(roster: Roster, entry: Entry): boolean {
 /** The line of an entry's deputy, in the same function if they have one there. */
 export function deputyOf(roster: Roster, entry: Entry): Entry | undefined {
   if (!entry.deputy) return undefined;
-  const lines = roster.entries.filter((e) => e.email === entry.deputy);
+  const lines = indexOf(roster).email.get(entry.deputy) ?? [];
   return lines.find((e) => e.contact === entry.contact) ?? lines[0];
 }
 
@@ -99,5 +126,5 @@ export function unconfirmedSince(roster: Roster, limit: string): Entry[] {
 
 /** The lines of whoever has this Entra object id. */
 export function entriesOf(roster: Roster, objectId: string): Entry[] {
-  return roster.entries.filter((e) => e.teamsId === objectId.toLowerCase());
+  return indexOf(roster).teamsId.get(objectId.toLowerCase()) ?? [];
 }

@@ -4,7 +4,7 @@ import { type Texts, textsIn } from '../language/texts.ts';
 import { type Link, noticeCard, type Press } from '../notice-card.ts';
 import type { CardMessage } from '../ports.ts';
 import { chatLink, readablePhone } from '../roster/reach.ts';
-import { type Entry, entriesOf, type Roster } from '../roster/roster.ts';
+import { type Entry, entriesIn, entriesOf, type Roster } from '../roster/roster.ts';
 import type { Signer } from '../signing.ts';
 import type { Language, Structure } from '../structure/structure.ts';
 import { type OpenPress, sparringOpenVerb } from './open-press.ts';
@@ -122,7 +122,7 @@ function askerCard(deps: SparringCardDeps, request: SparringRequest): CardMessag
   const texts = textsIn(language);
   const title = state === 'taken' ? texts.sparringStates.taken(asPlain(owner!.name)) : texts.sparringStates[state];
   const helper = owner && entriesOf(roster, owner.objectId)[0];
-  const direct = state === 'unanswered' ? roster.entries.filter((e) => e.contact === request.contact) : [];
+  const direct = state === 'unanswered' ? entriesIn(roster, request.contact) : [];
   const open = state !== 'closed' && state !== 'withdrawn';
   const press: RequestPress = { kommune: request.kommune, id: request.id };
   return noticeCard(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type WorkItem, wantMessages } from '../delivery/work-item.ts';
 import { peopleBehind } from '../roster/people-behind.ts';
-import { deputyOf, type Entry, hasLeft, isAway, type Roster } from '../roster/roster.ts';
+import { deputyOf, type Entry, entriesOf, hasLeft, isAway, type Roster } from '../roster/roster.ts';
 import type { Language } from '../structure/structure.ts';
 
 /** A person of the tenant, by Entra object id. */
@@ -199,7 +199,7 @@ function askNext(request: SparringRequest, { roster, answerMilliseconds, now }: 
 
 function deputiesOf(roster: Roster, request: SparringRequest, had: ReadonlySet<string>): Asked[] {
   const found = request.offers.flatMap(({ to }) => {
-    const lines = roster.entries.filter((e) => e.teamsId === to.objectId);
+    const lines = entriesOf(roster, to.objectId);
     const line = lines.find((e) => e.contact === request.contact) ?? lines[0];
     const deputy = line && deputyOf(roster, line);
     const there = deputy?.teamsId && !isAway(roster, deputy) && !hasLeft(roster, deputy) && !had.has(deputy.teamsId);

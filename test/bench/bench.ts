@@ -3,6 +3,7 @@ import { messageOf } from '../../src/errors.ts';
 import { type LoopbackConnector, startLoopbackConnector } from '../support/loopback-connector.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { roundsReport, startReport } from './report.ts';
+import { benchRoster } from './roster-bench.ts';
 import { type IsAnswer, type Round, runRound } from './round.ts';
 
 const pairs = 10;
@@ -68,6 +69,7 @@ const connector = await startLoopbackConnector();
 const running: BotProcess[] = [];
 try {
   await bench(connector, running);
+  await benchRoster();
 } catch (error) {
   process.stderr.write(`bench: ${messageOf(error)}\n`);
   process.exitCode = 1;

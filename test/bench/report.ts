@@ -46,7 +46,9 @@ export function startReport(names: Names, [a, b]: [Start, Start]): string {
   );
 }
 
-function table(...[head, rows]: [string[], string[][]]): string {
-  const line = ([title = '', ...cells]: string[]) => title.padEnd(18) + cells.map((cell) => cell.padStart(15)).join('');
+/** Rows under a head; the first column so wide, the others to the right. */
+export function table(head: string[], rows: string[][], width = 18): string {
+  const line = ([title = '', ...cells]: string[]) =>
+    title.padEnd(width) + cells.map((cell) => cell.padStart(15)).join('');
   return `${[head, ...rows].map(line).join('\n')}\n\n`;
 }

@@ -61,6 +61,8 @@ export const sparringDa = {
   offerTitle: (reference: string) => `${reference}: nogen beder om sparring`,
   offerReminder: (reference: string) => `Påmindelse om ${reference}: nogen venter på sparring`,
   offerStandIn: 'Du spørges som stedfortræder.',
+  offerNote: 'Note',
+  offerReach: 'Kontakt',
   offerTake: 'Jeg tager den',
   offerPass: 'Giv videre',
   offerPassTo: 'Giv videre til',

@@ -63,6 +63,8 @@ export const sparringEn = {
   offerTitle: (reference) => `${reference}: somebody asks for advice`,
   offerReminder: (reference) => `Reminder of ${reference}: somebody is waiting for advice`,
   offerStandIn: 'You are asked as deputy.',
+  offerNote: 'Their note',
+  offerReach: 'Contact',
   offerTake: 'I take it',
   offerPass: 'Pass it on',
   offerPassTo: 'Pass it on to',

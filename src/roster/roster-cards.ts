@@ -73,7 +73,12 @@ export function dryRunCard(deps: RosterCardDeps, { version, difference, seen }: 
   const { added, changed, removed, same } = difference;
   const groups = [
     listOf(deps, texts.dryRunAdded(added.length), added),
-    listOf(deps, texts.dryRunChanged(changed.length), changed),
+    listOf(
+      deps,
+      texts.dryRunChanged(changed.length),
+      changed.map((c) => c.entry),
+      (entry) => ` (${changed.find((c) => c.entry === entry)!.columns.join(', ')})`,
+    ),
     listOf(deps, texts.dryRunRemoved(removed.length), removed),
   ];
   const nothing = added.length + changed.length + removed.length === 0;
@@ -215,9 +220,17 @@ function pagePress({ signer }: RosterCardDeps, page: number, title: string): Pre
   return { title, verb: rosterVerbs.people, press: signer.sign(rosterVerbs.people, { page }) };
 }
 
-function listOf(deps: RosterCardDeps, label: string, entries: Entry[]): Group {
-  const lines = entries.map((e) => `${asPlain(e.name)}, ${contactOf(deps.structure, e.contact).title}`);
-  return { label, lines: shortened(lines, textsIn(deps.language)) };
+function listOf(
+  { structure, language }: RosterCardDeps,
+  label: string,
+  entries: Entry[],
+  more: (entry: Entry) => string = () => '',
+): Group {
+  // Only the lines that are listed are worded: there may be thousands.
+  const worded = (e: Entry) => `${asPlain(e.name)}, ${contactOf(structure, e.contact).title}${more(e)}`;
+  const lines = entries.slice(0, mostListed).map(worded);
+  const hidden = entries.length - lines.length;
+  return { label, lines: hidden > 0 ? [...lines, textsIn(language).dryRunMore(hidden)] : lines };
 }
 
 function shortened(lines: string[], texts: Texts): string[] {

@@ -182,9 +182,9 @@ function offerCard(deps: SparringCardDeps, request: SparringRequest, person: str
           ? []
           : [
               ...factsOf(structure, request, texts, texts.sparringBy, asPlain(asker.name)),
-              { title: texts.sparringReach, value: asPlain(reach.filter(Boolean).join(': ')) },
+              { title: texts.offerReach, value: asPlain(reach.filter(Boolean).join(': ')) },
               { title: texts.sparringWhen, value: texts.when[request.when] },
-              ...(request.note ? [{ title: texts.sparringNote, value: asPlain(request.note) }] : []),
+              ...(request.note ? [{ title: texts.offerNote, value: asPlain(request.note) }] : []),
             ],
       small: texts.offerNoChild,
       links: open ? askerLinks(request, texts) : [],

@@ -60,6 +60,28 @@ describe('settings', () => {
 
   it('never repeat a secret', () => assert.ok(!faultsOf({ SSP_SECRET: 'hunter2' }).includes('hunter2')));
 
+  it('of people and their time have presets that fit where the bot runs', () => {
+    const { forms, leastRole, answerMinutes, retentionDays } = readConfig({ SSP_ANSWER_MINUTES: '0.5' });
+    assert.deepEqual([forms, leastRole, answerMinutes, retentionDays], ['chat', 'koordinator', 0.5, 180]);
+    const real = readConfig({ ...identity, SSP_FILE_HOSTS: 'K.sharepoint.com, k-my.sharepoint.com' });
+    assert.deepEqual([real.forms, real.leastRole], ['dialog', 'laerer']);
+    assert.deepEqual([...real.fileHosts], ['k.sharepoint.com', 'k-my.sharepoint.com']);
+  });
+
+  it('of people and their time are refused when they are wrong', () => {
+    const wrong = {
+      SSP_LOCAL_ROLE: 'chef',
+      SSP_FORMS: 'papir',
+      SSP_ANSWER_MINUTES: '0',
+      SSP_RETENTION_DAYS: 'evigt',
+      SSP_PUBLIC_URL: 'http://elsewhere.example',
+      SSP_FILE_HOSTS: 'evil.example',
+    };
+    const faults = faultsOf(wrong);
+    for (const name of Object.keys(wrong)) assert.match(faults, new RegExp(`- ${name}: `));
+    assert.match(faultsOf({ ...identity, SSP_LOCAL_ROLE: 'laerer' }), /SSP_LOCAL_ROLE: must be empty/);
+  });
+
   it('refuse a municipality that the structure does not hold', () => {
     const faults = faultsOf({ SSP_KOMMUNE: 'atlantis', SSP_TENANTS: 't=mu' });
     assert.match(faults, /SSP_KOMMUNE: one of vordingborg, kolding, not "atlantis"/);

@@ -23,7 +23,7 @@ export async function openRosterBook(
   log: Log,
 ): Promise<RosterBook> {
   const held = new Map<string, { roster: Roster; version?: string }>();
-  const refresh = async (kommune: string) => {
+  const read = async (kommune: string) => {
     const before = held.get(kommune);
     const [head, presences] = await Promise.all([store.head(kommune), store.presences(kommune)]);
     const version =
@@ -37,6 +37,13 @@ export async function openRosterBook(
     if (before?.roster.revision === revision) return;
     const roster = { ...emptyRoster(kommune), revision, today, entries, presences, ...(since && { since }) };
     held.set(kommune, { roster, ...(head.version && { version: head.version }) });
+  };
+  // One after the other: a slow reading must not put back what a later one has found.
+  const reading = new Map<string, Promise<void>>();
+  const refresh = (kommune: string) => {
+    const next = (reading.get(kommune) ?? Promise.resolve()).catch(() => undefined).then(() => read(kommune));
+    reading.set(kommune, next);
+    return next;
   };
   const all = [...kommuner];
   await Promise.all(all.map(refresh));

@@ -29,6 +29,8 @@ export interface Member {
 export type Authorize = () => Promise<string | undefined>;
 
 const timeoutMilliseconds = 10_000;
+// What is asked about people is asked while one of them waits.
+const lookupMilliseconds = 2_000;
 const pool = { keepAlive: true, maxSockets: 64, scheduling: 'lifo' } as const;
 const agents = { 'http:': new HttpAgent(pool), 'https:': new HttpsAgent(pool) };
 const requests = { 'http:': httpRequest, 'https:': httpsRequest };
@@ -43,8 +45,8 @@ export function createConnector(serviceUrl: string, authorize: Authorize) {
   const base = url.pathname.replace(/\/$/, '');
   const path = (conversationId: string, activityId?: string) =>
     `/v3/conversations/${encodeURIComponent(conversationId)}/activities${activityId ? `/${encodeURIComponent(activityId)}` : ''}`;
-  const call = <Body>(method: string, at: string, body?: object) =>
-    send<Body>({ ...target, method, path: `${base}${at}` }, authorize, body);
+  const call = <Body>(method: string, at: string, body?: object, timeout = timeoutMilliseconds) =>
+    send<Body>({ ...target, method, timeout, path: `${base}${at}` }, authorize, body);
   return {
     conversations: {
       replyToActivity: (conversationId: string, activityId: string, activity: Partial<Activity>) =>
@@ -59,6 +61,8 @@ export function createConnector(serviceUrl: string, authorize: Authorize) {
         call<Member>(
           'GET',
           `/v3/conversations/${encodeURIComponent(conversationId)}/members/${encodeURIComponent(userId)}`,
+          undefined,
+          lookupMilliseconds,
         ),
       // Five hundred is the largest page (facts A8).
       getPagedMembers: (conversationId: string, continuationToken?: string) =>
@@ -84,7 +88,6 @@ async function send<Body>(target: RequestOptions, authorize: Authorize, body?: o
       {
         ...target,
         agent: agents[protocol],
-        timeout: timeoutMilliseconds,
         headers: {
           accept: 'application/json',
           ...(payload && { 'content-type': 'application/json', 'content-length': payload.length }),
@@ -106,7 +109,7 @@ async function send<Body>(target: RequestOptions, authorize: Authorize, body?: o
         });
       },
     );
-    outgoing.on('timeout', () => outgoing.destroy(new Error(`none in ${timeoutMilliseconds} ms`)));
+    outgoing.on('timeout', () => outgoing.destroy(new Error(`none in ${target.timeout} ms`)));
     outgoing.on('error', fail);
     outgoing.end(payload);
   });

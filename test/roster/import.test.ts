@@ -100,8 +100,32 @@ describe('the roster, from the administrator’s chat', () => {
     const bad = cardIn(await sends(admin, file(line({ navn: 'Ny' }), line({ kontaktpunkt: 'findes-ikke' }))));
     assert.match(text(bad), /Række 3: kontaktpunkt/);
     assert.equal(bad.actions?.length ?? 0, 0);
-    assert.match(text(cardIn(await sends(admin, Buffer.alloc(6 * 1024 * 1024, 'a')))), /for stor; højst 5 MB/);
+    assert.match(text(cardIn(await sends(admin, Buffer.alloc(50 * 1024 * 1024, 'a')))), /for stor; højst 5 MB/);
     assert.match(await contactsOf(), /Første/);
+  });
+
+  it('takes 5,000 lines, all of them', async () => {
+    const admin = personIn(bot, 'admin');
+    const many = Array.from({ length: 5_000 }, (_, i) => {
+      const contact = ['trivselscoach', 'opsoegende'][i % 2]!;
+      const email = `p${i}@k.example`;
+      return line({
+        navn: `Person ${i}`,
+        kontaktpunkt: contact,
+        områder: `Skole ${i}`,
+        'e-mail': email,
+        'teams-id': idOf(1_000 + i),
+      });
+    });
+    const dryRun = cardIn(await sends(admin, file(...rosterLines, ...many)));
+    assert.match(text(dryRun), /Nye \(5000\)/);
+    await admin.presses(dryRun, 'Tag listen i brug');
+    const [answer] = await personIn(bot, 50).writes('mobning i 5. klasse på Skole 4242');
+    assert.match(text(cardIn(answer)), /Person 4242, dækker Skole 4242/);
+    const [overview] = await admin.writes('kontaktliste');
+    const page = await admin.presses(cardIn(overview), 'Vis personer');
+    assert.match(text(page.card!), /Side 1 af 201/);
+    await admin.presses(cardIn(await sends(admin, file(...rosterLines))), 'Tag listen i brug');
   });
 
   it('fetches from nowhere else, and follows nobody elsewhere', async () => {

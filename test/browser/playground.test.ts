@@ -7,6 +7,7 @@ import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { municipalitiesIn } from '../../src/structure/load-structures.ts';
+import { rosterFile } from '../support/flow.ts';
 
 const pictures = join(import.meta.dirname, '../../test-results');
 const browserFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
@@ -21,7 +22,10 @@ describe('the bot in the playground', () => {
   before(async () => {
     mkdirSync(pictures, { recursive: true });
     app = await startApp(
-      readConfig({ PORT: '0', SSP_DATA_DIR: dataDir }, municipalitiesIn),
+      readConfig(
+        { PORT: '0', SSP_DATA_DIR: dataDir, SSP_ROSTER: rosterFile(), SSP_LOCAL_ROLE: 'administrator' },
+        municipalitiesIn,
+      ),
       createLog(() => undefined),
     );
     const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -71,5 +75,40 @@ describe('the bot in the playground', () => {
     await page.getByText('Ungecenteret', { exact: true }).waitFor();
     assert.equal(await page.getByText('Hvor gammel er den unge?').count(), 0);
     await picture('4-choice');
+  });
+
+  it('asks a colleague for advice in two presses, refuses a name, and takes it back', async () => {
+    await send('Hvem kontakter jeg om en elev i Præstø, der ryger hash?');
+    await page.getByText('Anna Holm, dækker Præstø').last().waitFor();
+    await page.getByRole('button', { name: 'Bed om sparring' }).last().click();
+    await page.getByText('Skole eller område').last().waitFor();
+    await page.locator('textarea').last().fill('Mikkel fra 8.b');
+    await page.getByRole('button', { name: 'Send', exact: true }).last().click();
+    await page.getByText('Noten indeholder et CPR-nummer eller et navn').waitFor();
+    assert.equal(await page.locator('textarea').last().inputValue(), '');
+    await picture('5-form');
+    await page.getByRole('button', { name: 'Send', exact: true }).last().click();
+    await page.getByText('Anna Holm er spurgt').waitFor();
+    await picture('6-asked');
+    await page.getByRole('button', { name: 'Træk tilbage' }).last().click();
+    await page.getByText('Trukket tilbage', { exact: true }).last().waitFor();
+  });
+
+  it('shows the roster to an administrator, page by page', async () => {
+    await send('kontaktliste');
+    await page.getByText('Funktioner uden nogen bag').waitFor();
+    await picture('7-roster');
+    await page.getByRole('button', { name: 'Vis personer' }).last().click();
+    await page.getByText('Side 1 af 1').waitFor();
+  });
+
+  it('counts, and shows the chart with its table', async () => {
+    for (let i = 0; i < 5; i++) await send('mobning i 5. klasse');
+    await page.getByRole('button', { name: 'Passer ikke' }).last().click();
+    await page.getByText('Måske en af disse?').waitFor();
+    await send('statistik');
+    await page.getByText('Sum af det viste').waitFor();
+    await page.getByText('Hent som CSV').waitFor();
+    await picture('8-statistics');
   });
 });

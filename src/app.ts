@@ -21,9 +21,9 @@ import { removeOld } from './privacy/retention.ts';
 import { askToConfirm } from './roster/confirm-lines.ts';
 import { rosterRoutes } from './roster/handlers.ts';
 import { type ImportDeps, importAtStart } from './roster/import-roster.ts';
-import { largestFileBytes } from './roster/read-roster-file.ts';
 import { openRosterBook } from './roster/roster-book.ts';
 import { faultLine } from './roster/roster-cards.ts';
+import { largestFileBytes } from './roster/roster-file.ts';
 import { createRosterStore } from './roster/roster-store.ts';
 import { createSigner } from './signing.ts';
 import { sparringRoutes } from './sparring/handlers.ts';
@@ -37,7 +37,7 @@ import { NotAuthenticated, TeamsAdapter } from './teams/adapter.ts';
 import { buildApplication } from './teams/application.ts';
 import { type AuthenticationOverrides, createAuthentication } from './teams/authentication.ts';
 import { ConnectorError } from './teams/connector.ts';
-import { createDeliveredOnce } from './teams/delivered-once.ts';
+import { createDeliveredOnce, createOnlyOnce } from './teams/delivered-once.ts';
 import { createDesk } from './teams/desk.ts';
 import { downloadFile, filesIn } from './teams/download-file.ts';
 import { cardAttachment } from './teams/expand-card.ts';
@@ -69,7 +69,10 @@ export async function startApp(config: Config, log: Log, overrides: Overrides = 
   const structures = loadStructures(config.structureDir);
   const stops: Stops = [];
   const stop = async () => {
-    for (const end of stops.splice(0).reverse()) await end();
+    const errors: unknown[] = [];
+    // One that fails must not keep the others from ending.
+    for (const end of stops.splice(0).reverse()) await end().catch((error: unknown) => errors.push(error));
+    if (errors.length > 0) throw errors[0];
   };
   try {
     const [account] = await Promise.all([openStorage(config, stops, log), warmUp(config, structures)]);
@@ -138,11 +141,11 @@ async function wireParts(
     turn.open('roster'),
     turn.open('sparring'),
   ]);
-  const [patientSparring, patientRoster, counterRecords, jobRecords] = await Promise.all([
+  const [patientSparring, patientRoster, jobRecords, counterRecords] = await Promise.all([
     patient.open('sparring'),
     patient.open('roster'),
-    patient.open('counters'),
     patient.open('jobs'),
+    turn.open('counters'),
   ]);
   const queue = await account.queue('turn');
   const signer = createSigner(config.secret ?? localSecret(config.dataDir));
@@ -151,13 +154,13 @@ async function wireParts(
   const { connectorFor } = authentication;
   const addresses = createAddressBook(addressRecords);
   const installations = createInstallations(installationRecords);
-  const messenger = createMessenger({ connectorFor, addresses, installations });
+  const messenger = createMessenger({ connectorFor, addresses });
   const members = createMembers(connectorFor);
 
   const rosterStore = createRosterStore(rosterRecords);
   const book = await openRosterBook(rosterStore, kommuner, clock, log);
   stops.push(async () => book.stop());
-  await readRosterFile(config, { store: createRosterStore(patientRoster), book, clock }, structureOf(config.kommune));
+  await readRosterFile(config, { store: createRosterStore(patientRoster), book, clock }, kommuner, structureOf, log);
 
   const counters = createCounters(counterRecords, clock);
   const flush = () => counters.flush().catch((error: unknown) => log.warn('not-counted', { reason: messageOf(error) }));
@@ -177,6 +180,15 @@ async function wireParts(
   stops.push(() => worker.stop());
 
   const sparring = createSparringStore(sparringRecords);
+  // A lost nudge only costs time: the sweep finds what is due.
+  const nudge = async (kommune: string, id: string) => {
+    try {
+      await queue.send({ feature: sparringFeature, kommune, id });
+      worker.kick();
+    } catch (error) {
+      log.warn('nudge-lost', { reason: messageOf(error) });
+    }
+  };
   const retention = { rosterStore: createRosterStore(patientRoster), sparring: createSparringStore(patientSparring) };
   const daily = startDaily({
     ...{ records: jobRecords, kommuner, clock, log },
@@ -193,8 +205,8 @@ async function wireParts(
       {
         name: 'confirm',
         inWorkingHours: true,
-        run: async (kommune) => {
-          const deps = { store: retention.rosterStore, messenger, signer, clock, log };
+        run: async (kommune, signal) => {
+          const deps = { store: retention.rosterStore, messenger, signer, clock, log, signal };
           const count = await askToConfirm(deps, structureOf(kommune), book.of(kommune));
           log.info('asked-to-confirm', { kommune, count });
         },
@@ -211,7 +223,7 @@ async function wireParts(
   let localUrl: string | undefined;
   const hosts = config.identity ? config.fileHosts : ('loopback' as const);
   const statistics: StatisticsDeps = {
-    ...{ desk, counters, signer, clock, structureOf },
+    ...{ desk, counters: { ...counters, flush }, signer, clock, structureOf },
     publicUrl: () => config.publicUrl ?? localUrl,
   };
   const cardOf = keepCards((answer, roster) =>
@@ -229,16 +241,18 @@ async function wireParts(
         },
       }),
       sparringRoutes({
-        ...{ desk, store: sparring, queue, kick: worker.kick, signer, clock, log },
-        ...{ forms: config.forms, answerMilliseconds, signInNameOf: members.signInNameOf },
+        ...{ desk, store: sparring, nudge, signer, clock },
+        ...{ forms: config.forms, answerMilliseconds, signInNameOf: members.signInNameOf, answerCardOf: cardOf },
       }),
       statisticsRoutes(statistics),
       ownDataRoutes({
-        ...{ desk, signer, addresses, installations, rosterStore, book, sparring, clock },
+        ...{ desk, signer, addresses, installations, rosterStore, book, sparring, clock, answerMilliseconds },
         workOn: workshop.handle,
+        nudge,
       }),
       contactRoutes({
-        ...{ desk, cardOf, counters, installations, addresses, signer },
+        ...{ desk, cardOf, counters: { ...counters, flush }, installations, addresses, signer },
+        countedOnce: createOnlyOnce(),
         attachmentOf: (card) => {
           const preview = { contentType: 'application/vnd.microsoft.card.thumbnail', content: { title: card.summary } };
           return [{ ...cardAttachment(card), preview }];
@@ -254,15 +268,25 @@ async function wireParts(
 }
 
 /** SSP_ROSTER: read when the store has no roster yet; a file with faults keeps the bot from starting. */
-async function readRosterFile({ rosterFile }: Config, deps: ImportDeps, structure: Structure): Promise<void> {
+async function readRosterFile(
+  { rosterFile }: Config,
+  deps: ImportDeps,
+  kommuner: ReadonlySet<string>,
+  structureOf: (kommune: string) => Structure,
+  log: Log,
+): Promise<void> {
   if (!rosterFile) return;
+  const [kommune, ...others] = kommuner;
+  if (!kommune || others.length > 0)
+    throw new CodedError('config', 'SSP_ROSTER: only where one municipality is served');
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(rosterFile);
   } catch (error) {
     throw new CodedError('config', `SSP_ROSTER: a file that can be read: ${messageOf(error)}`, { cause: error });
   }
-  const faults = await importAtStart(deps, structure, bytes);
+  const { faults, imported } = await importAtStart(deps, structureOf(kommune), bytes);
+  if (imported) log.info('roster-in-force', { kommune, person: 'file', count: imported });
   if (faults.length === 0) return;
   const lines = faults.map((fault) => faultLine(fault, textsIn('da')));
   throw new CodedError('roster', `SSP_ROSTER: ${rosterFile} cannot be used:\n- ${lines.join('\n- ')}`);

@@ -27,7 +27,9 @@ export interface ContactDeps {
   conversationKey(context: TurnContext): { tenantId: string; conversationId: string };
   /** The card of an answer; the same one for the same answer and roster. */
   cardOf(answer: Answer, roster: Roster): CardMessage;
-  counters: Pick<Counters, 'count'>;
+  counters: Pick<Counters, 'count' | 'flush'>;
+  /** True the first time for a key. */
+  countedOnce(key: string): boolean;
   installations: Installations;
   addresses: AddressBook;
   signer: Signer;
@@ -111,17 +113,19 @@ async function answerExample(deps: ContactDeps, context: TurnContext, data: unkn
 }
 
 /** Counts that the answer did not fit, and shows what comes near. */
-async function answerMiss(
-  { desk, signer, counters }: ContactDeps,
-  context: TurnContext,
-  data: unknown,
-): Promise<PressAnswer> {
+async function answerMiss(deps: ContactDeps, context: TurnContext, data: unknown): Promise<PressAnswer> {
+  const { desk, signer, counters } = deps;
   const missed = signer.read(missPurpose, data) as Missed | undefined;
   const { kommune, language = 'da' } = desk.callerOf(context);
   const structure = desk.structureOf(context);
   const known = missed && [missed.contact, ...missed.near].every((id) => structure.contacts.some((c) => c.id === id));
   if (!known) return { text: textsIn(language).oldPress };
-  counters.count('miss', kommune, missed.concern ?? '', missed.area ?? '');
+  // The person is told that it counts: it is written down first, and once for each answer.
+  const { conversation, replyToId } = context.activity;
+  if (replyToId === undefined || deps.countedOnce(`${conversation.id} ${replyToId}`)) {
+    counters.count('miss', kommune, missed.concern ?? '', missed.area ?? '');
+    await counters.flush();
+  }
   return { card: missCard(structure, missed, { roster: desk.rosterOf(context) }) };
 }
 

@@ -1,6 +1,6 @@
 import { tokenise } from '../language/tokens.ts';
 import { isEverydayWord, languageOf } from '../language/which-language.ts';
-import { findPersonalData, type PersonalData } from '../privacy/personal-data.ts';
+import { findPersonalData, namesAnybody, type PersonalData } from '../privacy/personal-data.ts';
 import type { Structure } from '../structure/structure.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
@@ -9,4 +9,11 @@ export function findPersonalDataIn(structure: Structure, text: string): Personal
   const tokens = tokenise(text);
   const { knows } = vocabularyOf(structure, languageOf(tokens));
   return findPersonalData(structure, text, tokens, (word) => isEverydayWord(word) || knows(word));
+}
+
+/** The same for what is kept and sent on to a colleague: anybody's name is one too many. */
+export function hasPersonalData(structure: Structure, text: string): boolean {
+  const { knows } = vocabularyOf(structure, languageOf(tokenise(text)));
+  const isWord = (word: string) => isEverydayWord(word) || knows(word);
+  return findPersonalDataIn(structure, text).length > 0 || namesAnybody(structure, text, isWord);
 }

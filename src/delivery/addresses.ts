@@ -25,25 +25,30 @@ export interface AddressBook {
 }
 
 const mostKept = 5_000;
+// Another instance may have forgotten the person meanwhile.
+const keptMilliseconds = 5 * 60_000;
 
-/** The address book in the store. What this process wrote is kept in memory, so that it is written once. */
+/** The address book in the store. What this process wrote is not written again for some minutes. */
 export function createAddressBook(records: Records): AddressBook {
-  const written = new Map<string, string>();
+  const written = new Map<string, { json: string; at: number }>();
   const upsert = async (kommune: string, key: string[], value: object) => {
     const id = JSON.stringify([kommune, ...key]);
     const json = JSON.stringify(value);
-    if (written.get(id) === json) return;
+    const known = written.get(id);
+    if (known?.json === json && Date.now() - known.at < keptMilliseconds) return;
     await records.write(kommune, [{ do: 'upsert', key, value }]);
     if (written.size >= mostKept) written.clear();
-    written.set(id, json);
+    written.set(id, { json, at: Date.now() });
   };
   return {
     async remember(kommune, address) {
       const { tenantId, serviceUrl, botId, objectId } = address;
-      await upsert(kommune, ['tenant', tenantId], { tenantId, serviceUrl, botId });
-      // A word in a channel tells nothing of the person's own chat: what is known of it stays.
-      const known = address.conversationId ? undefined : await this.of(kommune, objectId);
-      await upsert(kommune, ['person', objectId], { ...known, ...address });
+      const person = async () => {
+        // A word in a channel tells nothing of the person's own chat: what is known of it stays.
+        const known = address.conversationId ? undefined : await this.of(kommune, objectId);
+        await upsert(kommune, ['person', objectId], { ...known, ...address });
+      };
+      await Promise.all([upsert(kommune, ['tenant', tenantId], { tenantId, serviceUrl, botId }), person()]);
     },
     async of(kommune, objectId) {
       return (await records.get<Address>(kommune, ['person', objectId]))?.value;

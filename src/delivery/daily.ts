@@ -8,7 +8,8 @@ export interface DailyJob {
   name: string;
   /** Only on working days between 9 and 15 o'clock: it writes to people. */
   inWorkingHours: boolean;
-  run(kommune: string): Promise<void>;
+  /** `signal`: the process is being stopped; what is not done by then is done by the next. */
+  run(kommune: string, signal: AbortSignal): Promise<void>;
 }
 
 export interface DailyDeps {
@@ -21,12 +22,15 @@ export interface DailyDeps {
 
 const lookMilliseconds = 15 * 60 * 1000;
 const claimsKeptDays = 7;
+// Longer than any job takes: then its process has died.
+const claimMilliseconds = 30 * 60 * 1000;
 
 /** Looks at start and every quarter of an hour. `stop` waits for what is in hand. */
 export function startDaily(deps: DailyDeps): { stop(): Promise<void> } {
   let inHand: Promise<void> = Promise.resolve();
+  const stopping = new AbortController();
   const look = () => {
-    inHand = inHand.then(() => runDueJobs(deps));
+    inHand = inHand.then(() => runDueJobs(deps, stopping.signal));
   };
   look();
   const timer = setInterval(look, lookMilliseconds);
@@ -34,30 +38,57 @@ export function startDaily(deps: DailyDeps): { stop(): Promise<void> } {
   return {
     async stop() {
       clearInterval(timer);
+      stopping.abort();
       await inHand;
     },
   };
 }
 
-/** Runs what has not been run today. A job that fails is tried again at the next look. */
-export async function runDueJobs({ records, jobs, kommuner, clock, log }: DailyDeps): Promise<void> {
-  const now = clock();
-  for (const kommune of kommuner) {
-    for (const { name, inWorkingHours, run } of jobs) {
-      if (inWorkingHours && !isWorkingHour(now)) continue;
-      const key = ['daily', dayOf(now), name];
+/** Runs what has not been run today. One that failed, or whose process died, is run again. */
+export async function runDueJobs(deps: DailyDeps, signal: AbortSignal = new AbortController().signal): Promise<void> {
+  const now = deps.clock();
+  for (const kommune of deps.kommuner) {
+    for (const job of deps.jobs) {
+      if (signal.aborted || (job.inWorkingHours && !isWorkingHour(now))) continue;
       try {
-        if (!(await records.write(kommune, [{ do: 'create', key, value: {} }]))) continue;
-        await run(kommune).catch(async (error: unknown) => {
-          await records.write(kommune, [{ do: 'delete', key }]);
-          throw error;
-        });
-        await forgetClaims(records, kommune, now);
+        await runJob(deps, kommune, job, now, signal);
       } catch (error) {
-        log.error('daily-failed', { part: name, kommune, reason: messageOf(error) });
+        deps.log.error('daily-failed', { part: job.name, kommune, reason: messageOf(error) });
       }
     }
   }
+}
+
+/** Whose it is until when, and whether it is done. */
+interface Claim {
+  until: string;
+  done: boolean;
+}
+
+async function runJob(
+  { records }: DailyDeps,
+  kommune: string,
+  { name, run }: DailyJob,
+  now: Date,
+  signal: AbortSignal,
+): Promise<void> {
+  const key = ['daily', dayOf(now), name];
+  const before = await records.get<Claim>(kommune, key);
+  if (before && (before.value.done || new Date(before.value.until) > now)) return;
+  const claim = (until: Date, done: boolean): Claim => ({ until: until.toISOString(), done });
+  const value = claim(new Date(now.getTime() + claimMilliseconds), false);
+  const claimed = await records.write(kommune, [
+    before ? { do: 'update', key, value, revision: before.revision } : { do: 'create', key, value },
+  ]);
+  if (!claimed) return;
+  let done = false;
+  try {
+    await run(kommune, signal);
+    done = !signal.aborted;
+  } finally {
+    await records.write(kommune, [{ do: 'upsert', key, value: claim(now, done) }]);
+  }
+  await forgetClaims(records, kommune, now);
 }
 
 async function forgetClaims(records: Records, kommune: string, now: Date): Promise<void> {

@@ -30,8 +30,7 @@ export interface DeliveryResult {
 
 // Longer than the two calls of one sending can take (10 s each), shorter than anybody would wait.
 const claimMilliseconds = 30_000;
-const mostAttempts = 10;
-const longestBackoffSeconds = 60;
+const longestBackoffSeconds = 300;
 
 export const deliveryKey = (id: string, slot: string) => ['delivery', id, slot];
 
@@ -119,14 +118,17 @@ async function send(
     return done({ ...place });
   } catch (error) {
     if (!(error instanceof Undelivered)) throw error;
-    const attempts = before.attempts + 1;
-    if (error.kind !== 'later' || attempts >= mostAttempts) {
-      return done({ ...place, failed: error.kind === 'unreachable' ? 'unreachable' : 'refused' });
-    }
-    const backoffSeconds = Math.min(2 ** attempts, longestBackoffSeconds) * (0.5 + Math.random() / 2);
-    const seconds = Math.max(error.retryAfterSeconds ?? 0, backoffSeconds);
-    const notBefore = new Date(clock().getTime() + seconds * 1000).toISOString();
-    return { shown: before.shown, attempts, ...place, notBefore };
+    const { shown, attempts } = before;
+    const again = (seconds: number, more: Partial<Delivery>): Delivery => {
+      const notBefore = new Date(clock().getTime() + seconds * 1000).toISOString();
+      return { shown, attempts: attempts + 1, notBefore, ...more };
+    };
+    // What is to be changed is there no more: it is said anew.
+    if (error.kind === 'unreachable' && before.place) return again(0, {});
+    if (error.kind !== 'later') return done({ ...place, failed: error.kind });
+    // Tried for as long as the item is there: an outage of Teams ends, and the business has a timer of its own.
+    const backoffSeconds = Math.min(2 ** (attempts + 1), longestBackoffSeconds) * (0.5 + Math.random() / 2);
+    return again(Math.max(error.retryAfterSeconds ?? 0, backoffSeconds), { ...place });
   }
 }
 

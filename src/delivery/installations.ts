@@ -9,7 +9,6 @@ export interface Installation {
 /** Where the bot is installed. `create` answers false when the row is there already: an install is welcomed once. */
 export interface Installations {
   create(kommune: string, installation: Installation): Promise<boolean>;
-  list(kommune: string): Promise<Installation[]>;
   delete(kommune: string, conversation: Pick<Installation, 'tenantId' | 'conversationId'>): Promise<void>;
 }
 
@@ -21,9 +20,6 @@ export function createInstallations(records: Records): Installations {
   return {
     create: (kommune, installation) =>
       records.write(kommune, [{ do: 'create', key: keyOf(installation), value: installation }]),
-    async list(kommune) {
-      return (await records.list<Installation>(kommune, [])).map((r) => r.value);
-    },
     async delete(kommune, conversation) {
       await records.write(kommune, [{ do: 'delete', key: keyOf(conversation) }]);
     },

@@ -18,6 +18,8 @@ export interface WorkItem {
   timer?: string;
   /** ISO time at which the item has to be looked at: at once after a change, later for a timer or another try. */
   dueAt?: string;
+  /** It is being deleted: nothing is done for it any more. */
+  deleted?: true;
 }
 
 export type DueIndex = { id: string };

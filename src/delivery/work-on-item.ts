@@ -30,7 +30,7 @@ export async function workOnItem<T extends WorkItem>(
 ): Promise<void> {
   for (let round = 0; round < mostRounds; round++) {
     const stored = await deps.records.get<T>(kommune, itemKey(id));
-    if (!stored) return;
+    if (!stored || stored.value.deleted) return;
     const item = stored.value;
     const { failed, retryAt } = await deliverSlots(deps, kommune, item, (slot) => business.render(item, slot));
     const next = business.advance(item, deps.clock(), failed);
@@ -41,7 +41,8 @@ export async function workOnItem<T extends WorkItem>(
     const changed = JSON.stringify(written) !== JSON.stringify(item);
     if (changed && !(await deps.records.write(kommune, itemChanges(stored, written)))) continue;
     if (again) continue;
-    if (changed && dueAt) await nudge(deps, business.feature, kommune, id, dueAt);
+    const dueNow = dueAt !== undefined && new Date(dueAt) <= deps.clock();
+    if (dueAt && (changed || dueNow)) await nudge(deps, business.feature, kommune, id, dueAt);
     return;
   }
   throw new CodedError('storage', `${business.feature} ${id}: no end after ${mostRounds} rounds`);

@@ -35,6 +35,10 @@ export const rosterEn = {
   dryRunSame: 'Unchanged',
   dryRunMore: (count) => `and ${count} more`,
   dryRunQuestion: 'Nothing has changed yet.',
+  dryRunUnknown: 'This list names functions that the structure does not have any more. Send a new file.',
+  dryRunNoAdministrator:
+    'Note: with this list you are no longer an administrator, and cannot change it again yourself.',
+  rosterUnknown: 'Functions that the structure does not have any more',
   dryRunYes: 'Put the list in use',
   dryRunNo: 'Keep the old one',
   dryRunKept: 'The old list is still in use. Nothing has changed.',
@@ -123,6 +127,7 @@ export const rosterEn = {
   ownTitle: 'This is what I have stored about you',
   ownNothing: 'I have stored nothing about you.',
   ownRoster: 'The contact list',
+  ownEarlier: 'Earlier contact lists',
   ownChat: 'Our chat',
   ownConfirmed: (time) => `Function confirmed ${time}`,
   ownAsked: (time) => `Asked whether you still have the function, ${time}`,

@@ -3,9 +3,10 @@ import { asPlain } from '../language/plain-text.ts';
 import { textsIn } from '../language/texts.ts';
 import { type Group, noticeCard } from '../notice-card.ts';
 import type { CardMessage } from '../ports.ts';
+import type { Entry } from '../roster/roster.ts';
 import type { Signer } from '../signing.ts';
 import type { SparringRequest } from '../sparring/sparring.ts';
-import { contactOf, type Language, type Structure } from '../structure/structure.ts';
+import { type Language, type Structure, titleOf } from '../structure/structure.ts';
 import type { OwnData } from './own-data.ts';
 
 export const ownDataVerbs = { erase: 'own-data.erase', keep: 'own-data.keep' } as const;
@@ -54,17 +55,22 @@ export function eraseCard(
 
 function groupsOf(structure: Structure, data: OwnData, language: Language): Group[] {
   const texts = textsIn(language);
-  const { entries, address, presence, requests, helperIn, imports } = data;
+  const { entries, earlier, address, presence, requests, helperIn, imports } = data;
   const requestLine = ({ reference, topic, askedAt }: SparringRequest) => {
-    const title = structure.shared.concerns.find((c) => c.id === topic)?.title[language] ?? topic;
+    const title = structure.shared.concerns.find((c) => c.id === topic)?.title[language] ?? texts.sparringOtherTopic;
     return `${reference}, ${title}, ${spokenTime(askedAt, language)}`;
   };
-  const lines = entries.map(({ name, contact, areas, phone, email, role, deputy }) =>
-    [name, contactOf(structure, contact).title, areas.join(', '), phone ?? '', email ?? '', role, deputy ?? '']
+  const ownLine = (request: SparringRequest) => {
+    const { area = '', phone = '', note = '', asker } = request;
+    const given = [asker.name, asker.signIn ?? '', area, phone, note].filter(Boolean).map(asPlain);
+    return [requestLine(request), ...given].join(', ');
+  };
+  const entryLine = ({ name, contact, areas, phone, email, role, deputy }: Entry) =>
+    [name, titleOf(structure, contact), areas.join(', '), phone ?? '', email ?? '', role, deputy ?? '']
       .filter(Boolean)
       .map(asPlain)
-      .join(', '),
-  );
+      .join(', ');
+  const lines = entries.map(entryLine);
   const said = [
     ...(presence?.awayUntil ? [texts.awaySet(spokenDay(presence.awayUntil, language))] : []),
     ...Object.entries(presence?.confirmed ?? {}).map(([, at]) => texts.ownConfirmed(spokenTime(at, language))),
@@ -73,9 +79,10 @@ function groupsOf(structure: Structure, data: OwnData, language: Language): Grou
   ];
   return [
     { label: texts.ownRoster, lines: lines.length > 0 ? [...lines, texts.eraseKept] : [] },
+    { label: texts.ownEarlier, lines: [...new Set(earlier.map(entryLine))] },
     { label: texts.ownChat, lines: address ? [texts.ownAddress] : [] },
     { label: texts.ownPresence, lines: said },
-    { label: texts.ownRequests, lines: requests.map(requestLine) },
+    { label: texts.ownRequests, lines: requests.map(ownLine) },
     { label: texts.ownHelper, lines: helperIn.map(requestLine) },
     { label: texts.ownImports, lines: imports.map((at) => spokenTime(at, language)) },
   ];

@@ -32,6 +32,33 @@ export function findPersonalData(
   return found;
 }
 
+/**
+ * Whether a short note names anybody at all. Stricter than a question's reading, because a note is kept and sent on:
+ * a listed name counts in any place and in capitals; one that is also a word only where no sentence begins.
+ */
+export function namesAnybody(
+  structure: Pick<Structure, 'shared' | 'contacts' | 'places'>,
+  text: string,
+  isWord: (word: string) => boolean,
+): boolean {
+  const tokens = tokenise(text);
+  const { sure, wordlike } = namesOf(structure.shared);
+  const own = ownWords(structure);
+  return tokens.some(({ raw, word, sentence }, i) => {
+    if (own.has(word)) return false;
+    if (sure.has(word) || sure.has(word.replace(/s$/, ''))) return true;
+    const next = tokens[i + 1];
+    const begins = tokens[i - 1]?.sentence !== sentence;
+    const shouted = /^\p{Lu}{3,}$/u.test(raw);
+    const surname =
+      next !== undefined && next.sentence === sentence && /^\p{Lu}/u.test(next.raw) && !own.has(next.word);
+    if (wordlike.has(word) && /^\p{Lu}/u.test(raw)) return !begins || shouted || surname;
+    // Two words in capitals that nobody knows.
+    const unknown = (t: Token) => /^\p{Lu}{3,}$/u.test(t.raw) && !isWord(t.word) && !own.has(t.word);
+    return shouted && next !== undefined && unknown(tokens[i]!) && unknown(next);
+  });
+}
+
 const given = new WeakMap<Structure['shared'], { sure: Set<string>; wordlike: Set<string> }>();
 
 function namesOf(shared: Structure['shared']) {

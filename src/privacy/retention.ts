@@ -26,8 +26,9 @@ export async function removeOld(deps: RetentionDeps, roster: Roster): Promise<Re
 async function removeRequests({ sparring, clock, retentionDays }: RetentionDeps, kommune: string): Promise<number> {
   const limit = before(clock(), retentionDays);
   const old = (await sparring.list(kommune)).filter((r) => r.changedAt < limit);
-  for (const { id } of old) await sparring.delete(kommune, id);
-  return old.length;
+  const begun = await sparring.halfDeleted(kommune);
+  for (const id of [...begun, ...old.map((r) => r.id)]) await sparring.delete(kommune, id);
+  return begun.length + old.length;
 }
 
 /** Files that nobody said yes to, after a day; rosters that were replaced, but never the one before the present. */
@@ -37,9 +38,9 @@ async function removeRosters(
 ): Promise<Pick<Removed, 'roster-drafts' | 'rosters'>> {
   const { version: inForce } = await rosterStore.head(kommune);
   const versions = (await rosterStore.versions(kommune)).filter((v) => v.id !== inForce);
-  const drafts = versions.filter((v) => !v.inForceAt && v.at < before(clock(), 1));
+  const drafts = versions.filter((v) => v.removing || (!v.inForceAt && v.at < before(clock(), 1)));
   const replaced = versions
-    .filter((v) => v.replacedAt)
+    .filter((v) => v.replacedAt && !v.removing)
     .sort((a, b) => (a.replacedAt! < b.replacedAt! ? 1 : -1))
     .slice(1)
     .filter((v) => v.replacedAt! < before(clock(), retentionDays));

@@ -2,8 +2,8 @@ import { fold } from '../language/fold.ts';
 import { distance } from '../language/spelling.ts';
 import { maskCpr } from '../privacy/personal-data.ts';
 import type { Agency, ContactPoint, Structure } from '../structure/structure.ts';
-import type { Fault, FaultReason, Row } from './read-roster-file.ts';
 import { type Entry, lineOf, personOf, type Role, roles } from './roster.ts';
+import type { Fault, FaultReason, Row } from './roster-file.ts';
 
 /** The columns of a roster file, in the order of the contract; a file may have them in any order. */
 export const columns = [
@@ -20,6 +20,7 @@ export const columns = [
 type Column = (typeof columns)[number];
 
 const agencies: Agency[] = ['skole', 'social', 'politi', 'andet'];
+const mostColumns = 40;
 const longestCell = 200;
 const mostAreas = 30;
 const emailPattern = /^[^\s@<>"(),;:]+@[^\s@<>"(),;:]+\.[a-z]{2,}$/i;
@@ -38,9 +39,10 @@ export function checkRoster(structure: Structure, rows: Row[]): CheckedRoster {
   const faults: Fault[] = [];
   const [heading, ...lines] = rows;
   const at = readHeading(heading!, faults);
+  const width = heading!.cells.length;
   if (faults.length > 0) return { entries: [], faults };
   if (lines.length === 0) return { entries: [], faults: [{ row: 0, reason: { code: 'empty' } }] };
-  const checked = lines.map((row) => ({ row: row.number, entry: checkRow(structure, row, at, faults) }));
+  const checked = lines.map((row) => ({ row: row.number, entry: checkRow(structure, row, at, width, faults) }));
   const entries = checked.flatMap(({ row, entry }) => (entry ? [{ row, entry }] : []));
   checkTogether(entries, faults, faults.length === 0);
   faults.sort((a, b) => a.row - b.row);
@@ -51,6 +53,10 @@ function readHeading({ number, cells }: Row, faults: Fault[]): Map<Column, numbe
   const at = new Map<Column, number>();
   const fault = (reason: FaultReason) => faults.push({ row: number, reason });
   const allowed = columns.join(';');
+  if (cells.length > mostColumns) {
+    fault({ code: 'cells', allowed: String(columns.length) });
+    return at;
+  }
   for (const [i, cell] of cells.entries()) {
     const given = cell.replace(/^email$/i, 'e-mail');
     const name = columns.find((c) => fold(c) === fold(given));
@@ -64,19 +70,25 @@ function readHeading({ number, cells }: Row, faults: Fault[]): Map<Column, numbe
   return at;
 }
 
-function checkRow(structure: Structure, row: Row, at: Map<Column, number>, faults: Fault[]): Entry | undefined {
+function checkRow(
+  structure: Structure,
+  row: Row,
+  at: Map<Column, number>,
+  width: number,
+  faults: Fault[],
+): Entry | undefined {
   const before = faults.length;
   const cell = (column: Column) => row.cells[at.get(column)!]?.trim() ?? '';
   const fault = (reason: FaultReason) => {
     faults.push({ row: row.number, reason });
     return undefined;
   };
-  if (row.cells.slice(at.size).some((c) => c !== '')) fault({ code: 'cells', allowed: String(at.size) });
+  if (row.cells.slice(width).some((c) => c !== '')) fault({ code: 'cells', allowed: String(width) });
   for (const column of columns) {
     const text = cell(column);
     if (text.length > longestCell) fault({ code: 'too-long', column, allowed: String(longestCell) });
     else if (controlPattern.test(text)) fault({ code: 'characters', column });
-    else if (/^[=@]|^[-+](?![\d ()]+$)/.test(text)) fault({ code: 'formula', column });
+    else if (column !== 'telefon' && /^[=@+-]/.test(text)) fault({ code: 'formula', column });
     else if (column !== 'teams-id' && maskCpr(text) !== text) fault({ code: 'cpr', column });
   }
   const name = cell('navn') || fault({ code: 'required', column: 'navn' });

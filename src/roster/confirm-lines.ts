@@ -25,6 +25,7 @@ export interface ConfirmDeps {
   signer: Signer;
   clock: Clock;
   log: Log;
+  signal?: AbortSignal;
   pause?(milliseconds: number): Promise<unknown>;
 }
 
@@ -36,6 +37,7 @@ export async function askToConfirm(deps: ConfirmDeps, structure: Structure, rost
   const due = unconfirmedSince(roster, askAgainAfterDays(now)).filter((e) => e.teamsId && lastAsked(e) < again);
   let asked = 0;
   for (const entry of due.slice(0, mostAskedInDay)) {
+    if (deps.signal?.aborted) break;
     // Marked first: asking nobody today is better than asking twice.
     await deps.store.changePresence(roster.kommune, personOf(entry), ({ asked: before, ...rest }) => ({
       ...rest,

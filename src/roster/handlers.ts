@@ -1,4 +1,5 @@
 import type { TurnContext } from 'botbuilder';
+import { answerQuestion } from '../contacts/answer-question.ts';
 import { commandOf } from '../language/commands.ts';
 import { textsIn } from '../language/texts.ts';
 import type { Log } from '../log.ts';
@@ -9,10 +10,9 @@ import type { Language } from '../structure/structure.ts';
 import type { Desk } from '../teams/desk.ts';
 import type { PressAnswer, Routes } from '../teams/routes.ts';
 import { askAgainAfterDays } from './confirm-lines.ts';
-import { compareVersion, confirmRoster, draftRoster } from './import-roster.ts';
+import { compareVersion, confirmRoster, type DryRun, draftRoster } from './import-roster.ts';
 import { awayMessage, setAway, setStill } from './presence.ts';
-import { fileFault, largestFileBytes } from './read-roster-file.ts';
-import { mayActAs } from './roster.ts';
+import { type Entry, mayActAs } from './roster.ts';
 import type { RosterBook } from './roster-book.ts';
 import {
   awayCard,
@@ -25,6 +25,7 @@ import {
   type StillPress,
   type UsePress,
 } from './roster-cards.ts';
+import { fileFault, largestFileBytes } from './roster-file.ts';
 import type { RosterStore } from './roster-store.ts';
 
 export interface RosterDeps {
@@ -46,7 +47,11 @@ export function rosterRoutes(deps: RosterDeps): Routes {
   const today = (context: TurnContext) => desk.rosterOf(context).today;
   return {
     messages: [
-      { matches: (_text, context) => files.in(context).length > 0, handle: (context) => takeFile(deps, context) },
+      // A question with a file beside it is a question.
+      {
+        matches: (text, context) => files.in(context).length > 0 && isNoQuestion(deps, context, text),
+        handle: (context) => takeFile(deps, context),
+      },
       { matches: (text) => commandOf(text)?.name === 'roster', handle: (context) => showRoster(deps, context) },
       {
         matches: (text, context) => awayMessage(text, today(context)) !== undefined,
@@ -60,12 +65,16 @@ export function rosterRoutes(deps: RosterDeps): Routes {
       }),
       [rosterVerbs.compare]: asAdministrator(deps, rosterVerbs.compare, compare),
       [rosterVerbs.people]: asAdministrator(deps, rosterVerbs.people, async (_deps, context, press, language) => {
-        const { page } = press as { page: number };
-        return { card: peopleCard(cardDeps(deps, context, language), page) };
+        const { page, language: shown = language } = press as { page: number; language?: Language };
+        return { card: peopleCard(cardDeps(deps, context, shown), page) };
       }),
       [rosterVerbs.still]: (context, press) => answerStill(deps, context, press),
     },
   };
+}
+
+function isNoQuestion({ desk }: RosterDeps, context: TurnContext, text: string): boolean {
+  return text === '' || answerQuestion(desk.structureOf(context), text).kind === 'none';
 }
 
 function languageOf({ desk }: RosterDeps, context: TurnContext): Language {
@@ -127,7 +136,20 @@ async function takeFile(deps: RosterDeps, context: TurnContext): Promise<void> {
     log.info('roster-refused', { count: draft.faults.length });
     return desk.send(context, faultsCard(draft.faults, language));
   }
-  await desk.send(context, dryRunCard(cardDeps(deps, context, language), draft));
+  const warning = (await keepsAdministrator(deps, draft, context)) ? '' : texts.dryRunNoAdministrator;
+  await desk.send(context, dryRunCard(cardDeps(deps, context, language), draft, warning));
+}
+
+/** False when the caller is administrator by the roster in force, and would not be by this one. */
+async function keepsAdministrator(
+  { desk, store }: RosterDeps,
+  { version }: DryRun,
+  context: TurnContext,
+): Promise<boolean> {
+  const { kommune, objectId = '' } = desk.callerOf(context);
+  const administers = (e: Entry) => e.role === 'administrator' && e.teamsId === objectId;
+  if (!desk.rosterOf(context).entries.some(administers)) return true;
+  return (await store.entries(kommune, version)).some(administers);
 }
 
 type AdministratorPress = (
@@ -157,7 +179,8 @@ async function useVersion(
   const { version, seen } = press as UsePress;
   const { kommune, objectId } = deps.desk.callerOf(context);
   const texts = textsIn(language);
-  const confirmed = await confirmRoster(deps, kommune, version, seen);
+  const confirmed = await confirmRoster(deps, deps.desk.structureOf(context), version, seen, objectId!);
+  if (confirmed === 'unknown-functions') return { card: noticeCard({ title: texts.dryRunUnknown }, language) };
   if (confirmed === 'gone') return { card: noticeCard({ title: texts.dryRunGone }, language) };
   if (confirmed === 'outdated') {
     const again = await compareVersion(deps, kommune, version);

@@ -2,8 +2,10 @@ import type { Clock } from '../ports.ts';
 import type { Structure } from '../structure/structure.ts';
 import { checkRoster } from './check-roster.ts';
 import { compareRosters, type Difference } from './compare-rosters.ts';
-import { type Fault, readRosterFile } from './read-roster-file.ts';
+import { readRosterFile } from './read-roster-file.ts';
+import type { Entry } from './roster.ts';
 import type { RosterBook } from './roster-book.ts';
+import type { Fault } from './roster-file.ts';
 import type { RosterStore, Version } from './roster-store.ts';
 
 export interface ImportDeps {
@@ -48,29 +50,45 @@ export async function compareVersion({ store }: ImportDeps, kommune: string, id:
   return { version, difference: compareRosters(before, after), ...(seen && { seen }) };
 }
 
-export type Confirmed = 'in-force' | 'outdated' | 'gone';
+export type Confirmed = 'in-force' | 'outdated' | 'gone' | 'unknown-functions';
+
+/** Ids of functions in a roster that the structure does not have. */
+export function functionsUnknown({ contacts }: Structure, entries: Entry[]): string[] {
+  const known = new Set(contacts.map((c) => c.id));
+  return [...new Set(entries.map((e) => e.contact))].filter((id) => !known.has(id));
+}
 
 /** Puts a version in force, if the roster in force is still the one that was seen. Doing it twice does it once. */
 export async function confirmRoster(
   { store, book, clock }: ImportDeps,
-  kommune: string,
+  structure: Structure,
   id: string,
   seen: string | undefined,
+  by: string,
 ): Promise<Confirmed> {
+  const kommune = structure.id;
   const head = await store.head(kommune);
   if (head.version === id) return 'in-force';
   if (head.version !== seen) return 'outdated';
-  if (!(await store.version(kommune, id))) return 'gone';
-  if (!(await store.putInForce(kommune, id, head, clock()))) return 'outdated';
+  const version = await store.version(kommune, id);
+  const entries = version ? await store.entries(kommune, version) : [];
+  if (!version || entries.length === 0) return 'gone';
+  // An earlier roster may name functions that the structure has lost since.
+  if (functionsUnknown(structure, entries).length > 0) return 'unknown-functions';
+  if (!(await store.putInForce(kommune, id, head, clock(), by))) return 'outdated';
   await book.refresh(kommune);
   return 'in-force';
 }
 
-/** Reads the roster file of the settings, when the store has no roster yet. Answers its faults. */
-export async function importAtStart(deps: ImportDeps, structure: Structure, bytes: Uint8Array): Promise<Fault[]> {
-  if ((await deps.store.head(structure.id)).version) return [];
+/** Reads the roster file of the settings, when the store has no roster yet. Answers its faults, or how many lines it has. */
+export async function importAtStart(
+  deps: ImportDeps,
+  structure: Structure,
+  bytes: Uint8Array,
+): Promise<{ faults: Fault[]; imported?: number }> {
+  if ((await deps.store.head(structure.id)).version) return { faults: [] };
   const draft = await draftRoster(deps, structure, bytes, 'file');
-  if ('faults' in draft) return draft.faults;
-  await confirmRoster(deps, structure.id, draft.version.id, draft.seen);
-  return [];
+  if ('faults' in draft) return draft;
+  await confirmRoster(deps, structure, draft.version.id, draft.seen, 'file');
+  return { faults: [], imported: draft.version.lines };
 }

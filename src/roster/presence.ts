@@ -7,16 +7,24 @@ import type { RosterStore } from './roster-store.ts';
 /** What a person says about being away. `unclear`: they say so, and the day is no day. */
 export type AwayMessage = { until: string } | { unclear: true } | { back: true };
 
-const awayPattern = /^(?:hej[ ,!]*)?(?:jeg er (?:væk|på ferie|fraværende)|i am away|i'm away)\b(.*)$/;
+// Nobody says it at greater length; a long text is a question.
+const longestMessage = 100;
+const awayPattern =
+  /^(?:hej[ ,!]*)?(?:jeg er (?:væk|på ferie|fraværende|syg)|i am (?:away|ill|sick)|i'm (?:away|ill|sick))\b(.*)$/;
 const untilPattern = /^\s*(?:til og med|indtil|frem til|til|until|till)\s+(.+)$/;
 const backPattern = /^(?:hej[ ,!]*)?(?:jeg er tilbage(?: igen)?|i am back|i'm back)[.! ]*$/;
 
 /** Reads "Jeg er væk til fredag" and "Jeg er tilbage"; undefined for everything else. `today`: yyyy-mm-dd. */
 export function awayMessage(text: string, today: string): AwayMessage | undefined {
+  if (text.length > longestMessage) return undefined;
   const said = text.toLowerCase().trim();
   if (backPattern.test(said)) return { back: true };
   const rest = awayPattern.exec(said)?.[1];
   if (rest === undefined) return undefined;
+  if (/^ +(i dag|today)[.! ]*$/.test(rest)) return { until: today };
+  // Only from now on: what begins later has to be said when it begins.
+  if (/^ +(?:fra|from) .+ (?:til|to|until) /.test(rest) && dayIn(rest.split(/ (?:til|to|until) /).at(-1)!, today))
+    return { unclear: true };
   const day = untilPattern.exec(rest)?.[1];
   // "jeg er væk fra klassen, når det sker" is a question; without "til" only the bare words count.
   if (day === undefined) return /^[.! ]*$/.test(rest) ? { unclear: true } : undefined;

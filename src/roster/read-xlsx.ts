@@ -1,6 +1,6 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { fromBufferPromise, type Entry as ZipEntry, type ZipFile } from 'yauzl';
-import { fileFault, mostRows, type ReadFile, type Row } from './read-roster-file.ts';
+import { fileFault, mostRows, type ReadFile, type Row } from './roster-file.ts';
 
 const mostEntries = 200;
 const mostUnpackedBytes = 30 * 1024 * 1024;
@@ -35,7 +35,7 @@ async function unpack(bytes: Uint8Array): Promise<{ parts: Parts } | ReturnType<
     entries++;
     total += entry.uncompressedSize;
     if (entries > mostEntries || total > mostUnpackedBytes) return fileFault('bomb', { allowed: '30 MB' });
-    if (/vbaProject|macrosheets|\.bin$/i.test(entry.fileName)) return fileFault('macros');
+    if (/vbaProject|macrosheets/i.test(entry.fileName)) return fileFault('macros');
     if (
       /^xl\/(workbook\.xml|sharedStrings\.xml|_rels\/workbook\.xml\.rels|worksheets\/[^/]+\.xml)$/.test(entry.fileName)
     )
@@ -98,11 +98,12 @@ function readSheet(xml: string, strings: string[]): ReadFile {
   let formula: number | undefined;
   let cell: { column: number; type: string; text: string } | undefined;
   let inValue = false;
+  let tooMany = false;
   parse(xml, {
     open: ({ name, attributes }) => {
       const tag = local(name);
-      if (tag === 'row' && rows.length <= mostRows)
-        rows.push({ number: Number(attributes.r ?? (rows.at(-1)?.number ?? 0) + 1), cells: [] });
+      if (tag === 'row' && rows.length > mostRows) tooMany = true;
+      else if (tag === 'row') rows.push({ number: Number(attributes.r ?? (rows.at(-1)?.number ?? 0) + 1), cells: [] });
       if (tag === 'c') {
         const column = columnOf(attributes.r) ?? rows.at(-1)?.cells.length ?? 0;
         cell = { column, type: attributes.t ?? 'n', text: '' };
@@ -122,6 +123,7 @@ function readSheet(xml: string, strings: string[]): ReadFile {
       cell = undefined;
     },
   });
+  if (tooMany) return fileFault('too-many-rows', { allowed: String(mostRows) });
   if (formula !== undefined) return { fault: { row: formula, reason: { code: 'formula' } } };
   const filled = rows.map(({ number, cells }) => ({ number, cells: Array.from(cells, (c) => c ?? '') }));
   return { rows: filled.filter((r) => r.cells.some((c) => c !== '')) };

@@ -22,7 +22,8 @@ export async function openRosterBook(
   clock: Clock,
   log: Log,
 ): Promise<RosterBook> {
-  const held = new Map<string, { roster: Roster; version?: string }>();
+  const held = new Map<string, { roster: Roster; version?: string; content: string }>();
+  let revisions = 0;
   const read = async (kommune: string) => {
     const before = held.get(kommune);
     const [head, presences] = await Promise.all([store.head(kommune), store.presences(kommune)]);
@@ -33,10 +34,12 @@ export async function openRosterBook(
     const entries = version ? await store.entries(kommune, version) : (before?.roster.entries ?? []);
     const since = version ? version.inForceAt : before?.roster.since;
     const today = dayOf(clock());
-    const revision = JSON.stringify([head.version, today, [...presences]]);
-    if (before?.roster.revision === revision) return;
+    const content = JSON.stringify([head.version, today, [...presences]]);
+    if (before?.content === content) return;
+    revisions++;
+    const revision = String(revisions);
     const roster = { ...emptyRoster(kommune), revision, today, entries, presences, ...(since && { since }) };
-    held.set(kommune, { roster, ...(head.version && { version: head.version }) });
+    held.set(kommune, { roster, content, ...(head.version && { version: head.version }) });
   };
   // One after the other: a slow reading must not put back what a later one has found.
   const reading = new Map<string, Promise<void>>();

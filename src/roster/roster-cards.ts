@@ -4,12 +4,12 @@ import { type Texts, textsIn } from '../language/texts.ts';
 import { type Group, noticeCard, type Press } from '../notice-card.ts';
 import type { CardMessage } from '../ports.ts';
 import type { Signer } from '../signing.ts';
-import { contactOf, type Language, type Structure } from '../structure/structure.ts';
+import { type Language, type Structure, titleOf } from '../structure/structure.ts';
 import { columns } from './check-roster.ts';
-import type { DryRun } from './import-roster.ts';
+import { type DryRun, functionsUnknown } from './import-roster.ts';
 import { functionsWithoutPeople } from './people-behind.ts';
-import type { Fault } from './read-roster-file.ts';
 import { type Entry, hasLeft, isAway, personOf, type Roster, unconfirmedSince } from './roster.ts';
+import type { Fault } from './roster-file.ts';
 import type { Version } from './roster-store.ts';
 
 export const rosterVerbs = {
@@ -42,7 +42,7 @@ export interface RosterCardDeps {
 
 const mostListed = 12;
 const mostFaults = 20;
-const mostVersions = 3;
+const mostVersions = 5;
 export const peopleOnPage = 25;
 
 /** One fault as a line: "Række 4: …". */
@@ -114,16 +114,18 @@ export function rosterCard(
   const { structure, roster, signer, language } = deps;
   const texts = textsIn(language);
   const current = versions.find((v) => v.id === inForce);
-  const by = { file: texts.rosterByFile, [caller]: texts.rosterByYou }[current?.by ?? ''] ?? texts.rosterByOther;
+  const by =
+    { file: texts.rosterByFile, [caller]: texts.rosterByYou }[current?.inForceBy ?? current?.by ?? ''] ??
+    texts.rosterByOther;
   const since = roster.since ? spokenTime(roster.since, language) : '';
   const people = new Set(roster.entries.map(personOf)).size;
   const earlier = versions.filter((v) => v.id !== inForce && v.inForceAt).slice(0, mostVersions);
-  const without = functionsWithoutPeople(roster, structure.contacts).map((id) => contactOf(structure, id).title);
+  const without = functionsWithoutPeople(roster, structure.contacts).map((id) => titleOf(structure, id));
   const away = roster.entries.filter((e) => isAway(roster, e));
   const presses: Press[] = [
     ...(current ? [pagePress(deps, 1, texts.rosterShowPeople)] : []),
     ...earlier.map((v) => ({
-      title: texts.rosterCompare(spokenTime(v.at, language)),
+      title: texts.rosterCompare(texts.rosterVersion(v.lines, spokenTime(v.at, language))),
       verb: rosterVerbs.compare,
       press: signer.sign(rosterVerbs.compare, { version: v.id }),
     })),
@@ -142,6 +144,7 @@ export function rosterCard(
         : [],
       groups: [
         { label: texts.rosterWithout, lines: current ? shortened(without, texts) : [] },
+        { label: texts.rosterUnknown, lines: functionsUnknown(structure, roster.entries) },
         listOf(deps, texts.rosterAway, away),
         listOf(
           deps,
@@ -198,7 +201,7 @@ export function stillCard(structure: Structure, entry: Entry, signer: Signer, la
   };
   return noticeCard(
     {
-      title: texts.stillTitle(contactOf(structure, entry.contact).title),
+      title: texts.stillTitle(titleOf(structure, entry.contact)),
       text: texts.stillText,
       presses: [
         { title: texts.stillYes, verb: rosterVerbs.still, press: press(true) },
@@ -216,8 +219,8 @@ export function awayCard(day: string, deputy: Entry | undefined, language: Langu
   return noticeCard({ title, text: deputy ? texts.awayDeputy(asPlain(deputy.name)) : texts.awayNoDeputy }, language);
 }
 
-function pagePress({ signer }: RosterCardDeps, page: number, title: string): Press {
-  return { title, verb: rosterVerbs.people, press: signer.sign(rosterVerbs.people, { page }) };
+function pagePress({ signer, language }: RosterCardDeps, page: number, title: string): Press {
+  return { title, verb: rosterVerbs.people, press: signer.sign(rosterVerbs.people, { page, language }) };
 }
 
 function listOf(
@@ -227,7 +230,7 @@ function listOf(
   more: (entry: Entry) => string = () => '',
 ): Group {
   // Only the lines that are listed are worded: there may be thousands.
-  const worded = (e: Entry) => `${asPlain(e.name)}, ${contactOf(structure, e.contact).title}${more(e)}`;
+  const worded = (e: Entry) => `${asPlain(e.name)}, ${titleOf(structure, e.contact)}${more(e)}`;
   const lines = entries.slice(0, mostListed).map(worded);
   const hidden = entries.length - lines.length;
   return { label, lines: hidden > 0 ? [...lines, textsIn(language).dryRunMore(hidden)] : lines };
@@ -241,7 +244,7 @@ function shortened(lines: string[], texts: Texts): string[] {
 function personLine({ structure, roster }: RosterCardDeps, entry: Entry): string {
   const { name, contact, areas, phone, email, role } = entry;
   const away = roster.presences.get(personOf(entry))?.awayUntil;
-  const parts = [contactOf(structure, contact).title, areas.join(', '), phone, email, role === 'laerer' ? '' : role];
+  const parts = [titleOf(structure, contact), areas.join(', '), phone, email, role === 'laerer' ? '' : role];
   const told = [...parts, away && isAway(roster, entry) ? `– ${away}` : ''].filter(Boolean).map((p) => asPlain(p!));
   return `**${asPlain(name)}**: ${told.join(', ')}`;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CodedError } from '../errors.ts';
-import { type Change, mostChanges, type Records, type Stored } from '../ports.ts';
+import type { Change, Records, Stored } from '../ports.ts';
 import type { Entry, Presence } from './roster.ts';
 
 /** One import. Its lines are written first and put in force by one write to the head, all or nothing. */
@@ -14,7 +14,10 @@ export interface Version {
   chunks: number;
   /** ISO time at which it came into force, and was replaced. */
   inForceAt?: string;
+  inForceBy?: string;
   replacedAt?: string;
+  /** It is being deleted and cannot come into force any more. */
+  removing?: true;
 }
 
 interface Head {
@@ -35,14 +38,14 @@ export interface RosterStore {
   /** Writes a version beside the one in force. */
   draft(kommune: string, by: string, at: Date, entries: Entry[]): Promise<Version>;
   /** Puts a version in force. False when another one came into force since `seen`. */
-  putInForce(kommune: string, id: string, seen: SeenHead, at: Date): Promise<boolean>;
+  putInForce(kommune: string, id: string, seen: SeenHead, at: Date, by: string): Promise<boolean>;
   remove(kommune: string, version: Version): Promise<void>;
   presences(kommune: string): Promise<Map<string, Presence>>;
   /** Changes what a person said about themselves; tried again when somebody else wrote in between. */
   changePresence(kommune: string, person: string, change: (before: Presence) => Presence): Promise<void>;
   forgetPresence(kommune: string, person: string): Promise<void>;
-  /** Takes a person's id out of what says who imported. */
-  forgetImporter(kommune: string, objectId: string): Promise<void>;
+  /** Takes a person out of the rosters that are not in force, and out of what says who imported. */
+  forgetPerson(kommune: string, objectId: string): Promise<void>;
 }
 
 const erasedImporter = 'erased';
@@ -61,7 +64,8 @@ export function createRosterStore(records: Records): RosterStore {
       return found.map((v) => v.value).sort((a, b) => (a.at < b.at ? 1 : -1));
     },
     async version(kommune, id) {
-      return (await records.get<Version>(kommune, ['version', id]))?.value;
+      const version = (await records.get<Version>(kommune, ['version', id]))?.value;
+      return version?.removing ? undefined : version;
     },
     async entries(kommune, { id }) {
       const chunks = await records.list<{ entries: Entry[] }>(kommune, ['lines', id]);
@@ -78,12 +82,12 @@ export function createRosterStore(records: Records): RosterStore {
       }
       return version;
     },
-    async putInForce(kommune, id, seen, at) {
+    async putInForce(kommune, id, seen, at, by) {
       const version = await records.get<Version>(kommune, ['version', id]);
-      if (!version) return false;
+      if (!version || version.value.removing) return false;
       const value: Head = { version: id };
       const now = at.toISOString();
-      const inForce: Version = { ...version.value, inForceAt: now };
+      const inForce: Version = { ...version.value, inForceAt: now, inForceBy: by };
       delete inForce.replacedAt;
       const changes: Change[] = [
         seen.revision
@@ -95,16 +99,16 @@ export function createRosterStore(records: Records): RosterStore {
       if (before && before.value.id !== id) changes.push(replaced(before, now));
       return records.write(kommune, changes);
     },
-    async remove(kommune, { id, chunks }) {
+    async remove(kommune, { id }) {
+      const version = await records.get<Version>(kommune, ['version', id]);
+      const { version: inForce } = await store.head(kommune);
+      if (!version || inForce === id) return;
+      // Whoever puts it in force in this moment changes the record too: one of the two writes is refused.
+      const value: Version = { ...version.value, removing: true };
+      const { revision } = version;
+      if (!(await records.write(kommune, [{ do: 'update', key: ['version', id], value, revision }]))) return;
       const lines = await records.list(kommune, ['lines', id]);
-      const keys = lines.map((l) => l.key);
-      for (let i = 0; i < Math.max(chunks, keys.length); i += mostChanges) {
-        const some = keys.slice(i, i + mostChanges);
-        await records.write(
-          kommune,
-          some.map((key) => ({ do: 'delete', key })),
-        );
-      }
+      for (const { key } of lines) await records.write(kommune, [{ do: 'delete', key }]);
       // Last: as long as it stands there, the next clearing finds what is left.
       await records.write(kommune, [{ do: 'delete', key: ['version', id] }]);
     },
@@ -127,10 +131,15 @@ export function createRosterStore(records: Records): RosterStore {
     async forgetPresence(kommune, person) {
       await records.write(kommune, [{ do: 'delete', key: ['presence', person] }]);
     },
-    async forgetImporter(kommune, objectId) {
-      const theirs = (await records.list<Version>(kommune, ['version'])).filter((v) => v.value.by === objectId);
-      for (const { key, value, revision } of theirs) {
-        await records.write(kommune, [{ do: 'update', key, value: { ...value, by: erasedImporter }, revision }]);
+    async forgetPerson(kommune, objectId) {
+      const { version: inForce } = await store.head(kommune);
+      for (const { key, value, revision } of await records.list<Version>(kommune, ['version'])) {
+        const anonymous = (by: string | undefined) => (by === objectId ? erasedImporter : by);
+        if (value.by === objectId || value.inForceBy === objectId) {
+          const changed = { ...value, by: anonymous(value.by), inForceBy: anonymous(value.inForceBy) };
+          await records.write(kommune, [{ do: 'update', key, value: changed, revision }]);
+        }
+        if (value.id !== inForce) await forgetLines(records, kommune, value.id, objectId);
       }
     },
   };
@@ -140,6 +149,14 @@ export function createRosterStore(records: Records): RosterStore {
 async function create(records: Records, kommune: string, key: string[], value: object): Promise<void> {
   const made = await records.write(kommune, [{ do: 'create', key, value }]);
   if (!made) throw new CodedError('storage', 'a new record was there already');
+}
+
+async function forgetLines(records: Records, kommune: string, id: string, objectId: string): Promise<void> {
+  for (const { key, value, revision } of await records.list<{ entries: Entry[] }>(kommune, ['lines', id])) {
+    const entries = value.entries.filter((e) => e.teamsId !== objectId);
+    if (entries.length < value.entries.length)
+      await records.write(kommune, [{ do: 'update', key, value: { entries }, revision }]);
+  }
 }
 
 function replaced({ value, revision }: Stored<Version>, at: string): Change {

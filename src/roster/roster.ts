@@ -100,9 +100,9 @@ export function isAway(roster: Roster, entry: Entry): boolean {
   return until !== undefined && until >= roster.today;
 }
 
-/** True when the person said that they are not in this function any more. */
+/** True when the person said, since this roster came into force, that they are not in this function any more. */
 export function hasLeft(roster: Roster, entry: Entry): boolean {
-  return roster.presences.get(personOf(entry))?.left?.[entry.contact] !== undefined;
+  return (roster.presences.get(personOf(entry))?.left?.[entry.contact] ?? '') > (roster.since ?? '');
 }
 
 /** The line of an entry's deputy, in the same function if they have one there. */
@@ -118,8 +118,8 @@ export function deputyOf(roster: Roster, entry: Entry): Entry | undefined {
  */
 export function unconfirmedSince(roster: Roster, limit: string): Entry[] {
   return roster.entries.filter((entry) => {
-    const { confirmed = {}, left = {} } = roster.presences.get(personOf(entry)) ?? {};
-    if (left[entry.contact]) return false;
+    const { confirmed = {} } = roster.presences.get(personOf(entry)) ?? {};
+    if (hasLeft(roster, entry)) return false;
     return (roster.since ?? '') < limit && (confirmed[entry.contact] ?? '') < limit;
   });
 }

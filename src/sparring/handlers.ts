@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
+import type { Answer } from '../contacts/answer.ts';
 import { answerQuestion } from '../contacts/answer-question.ts';
 import { routeConcern } from '../contacts/route.ts';
-import { messageOf } from '../errors.ts';
 import { commandOf } from '../language/commands.ts';
 import { textsIn } from '../language/texts.ts';
-import type { Log } from '../log.ts';
-import type { CardMessage, Clock, JobQueue, MessagePlace } from '../ports.ts';
+import type { CardMessage, Clock, MessagePlace } from '../ports.ts';
 import { areasOf, peopleBehind } from '../roster/people-behind.ts';
-import type { Roster } from '../roster/roster.ts';
+import { entriesOf, hasLeft, type Roster } from '../roster/roster.ts';
 import type { Signer } from '../signing.ts';
 import type { Structure } from '../structure/structure.ts';
 import type { Desk } from '../teams/desk.ts';
 import type { PressAnswer, PressHandler, Routes } from '../teams/routes.ts';
 import type { OpenPress } from './open-press.ts';
-import { readWish } from './read-wish.ts';
+import { otherTopic, readWish } from './read-wish.ts';
 import {
   askerSlot,
   candidates,
@@ -25,7 +24,9 @@ import {
   passOn,
   type SparringRequest,
   type Surroundings,
+  slotOf,
   take,
+  type Wish,
   withdraw,
 } from './sparring.ts';
 import {
@@ -40,19 +41,18 @@ import {
   sparringVerbs,
 } from './sparring-cards.ts';
 import type { SparringStore } from './sparring-store.ts';
-import { sparringFeature } from './workshop.ts';
 
 export interface SparringDeps {
   desk: Desk;
   store: SparringStore;
-  queue: JobQueue;
-  /** Wakes this process's worker: there is something in the queue. */
-  kick(): void;
+  /** Tells the worker that there is something to do for a request. */
+  nudge(kommune: string, id: string): Promise<void>;
   signer: Signer;
   clock: Clock;
-  log: Log;
   forms: 'dialog' | 'chat';
   answerMilliseconds: number;
+  /** The card of an answer about contacts: danger is answered as everywhere. */
+  answerCardOf(answer: Answer, roster: Roster): CardMessage;
   /** The caller's sign-in name in Teams, where it can be found out. */
   signInNameOf(context: TurnContext): Promise<string | undefined>;
 }
@@ -60,7 +60,6 @@ export interface SparringDeps {
 /** The door to sparring: a form, one card for the asker, one for each who is asked. */
 export function sparringRoutes(deps: SparringDeps): Routes {
   const open: PressHandler = (context, press) => openForm(deps, context, press);
-  const send: PressHandler = (context, press, inputs) => sendForm(deps, context, press, inputs);
   return {
     messages: [
       { matches: (text) => commandOf(text)?.name === 'sparring', handle: (context) => startForm(deps, context) },
@@ -68,14 +67,14 @@ export function sparringRoutes(deps: SparringDeps): Routes {
     ],
     presses: {
       [sparringVerbs.open]: (context, press) => sendOpenedForm(deps, context, press),
-      [sparringVerbs.send]: send,
+      [sparringVerbs.send]: async (context, press, inputs) => (await sendForm(deps, context, press, inputs)).answer,
       [sparringVerbs.take]: onRequest(deps, sparringVerbs.take, (request, by, now) => take(request, by, now.now)),
       [sparringVerbs.close]: onRequest(deps, sparringVerbs.take, (request, by, now) => close(request, by, now.now)),
       [sparringVerbs.pass]: (context, press, inputs) =>
         onRequest(deps, sparringVerbs.take, (request, by, around, structure) => {
           const colleagues = colleaguesFor(request, around.roster, structure.door, by);
           const to = colleagues.find((c) => c.objectId === inputs.to);
-          return to ? passOn(request, by, to, around) : { refused: 'not-theirs' };
+          return to ? passOn(request, by, to, around) : { refused: 'nobody' };
         })(context, press, inputs),
       [sparringVerbs.withdraw]: onRequest(
         deps,
@@ -87,10 +86,10 @@ export function sparringRoutes(deps: SparringDeps): Routes {
     dialogs: {
       opens: { [sparringVerbs.open]: open },
       submits: {
+        // The asker's card comes as a message of its own, if the bot can write to them.
         [sparringVerbs.send]: async (context, press, inputs) => {
-          const answer = await send(context, press, inputs);
-          // A sent form closes; the asker's card comes as a message of its own.
-          return answer.card && answer.card.template !== 'sparring-form' ? {} : answer;
+          const { answer, sent } = await sendForm(deps, context, press, inputs);
+          return sent ? { text: textsIn(deps.desk.callerOf(context).language ?? 'da').sparringSent } : answer;
         },
       },
     },
@@ -107,10 +106,16 @@ async function startForm(deps: SparringDeps, context: TurnContext): Promise<void
   const { language, rest } = commandOf(context.activity.text ?? '')!;
   if (!desk.callerOf(context).objectId) return desk.say(context, textsIn(language).nobodyKnown);
   const answer = rest === '' ? undefined : answerQuestion(desk.structureOf(context), rest, language);
+  // Danger comes first, whatever the words before it.
+  if (answer?.kind === 'acute') return desk.send(context, deps.answerCardOf(answer, desk.rosterOf(context)));
   const [topic] = answer?.concerns ?? [];
   const open: OpenPress = { language, ...(topic && { topic }), ...(answer?.area && { area: answer.area }) };
   await desk.remember(context);
-  const card = forms === 'dialog' ? sparringLaunchCard(cardDeps(deps, context), open) : formCard(deps, context, open);
+  const warning = answer?.privacyWarning ? textsIn(language).privacy : '';
+  const card =
+    forms === 'dialog'
+      ? sparringLaunchCard(cardDeps(deps, context), open, warning)
+      : formCard(deps, context, open, warning);
   await desk.sendPrivately(context, card);
 }
 
@@ -135,7 +140,7 @@ async function openForm(deps: SparringDeps, context: TurnContext, press: unknown
   return { card: formCard(deps, context, open) };
 }
 
-function formCard(deps: SparringDeps, context: TurnContext, open: OpenPress): CardMessage {
+function formCard(deps: SparringDeps, context: TurnContext, open: OpenPress, privacy = ''): CardMessage {
   const { structure, roster } = cardDeps(deps, context);
   const contact = contactFor(
     deps,
@@ -144,7 +149,14 @@ function formCard(deps: SparringDeps, context: TurnContext, open: OpenPress): Ca
     open.area,
   );
   if (!contact) return nobody(structure, roster, open);
-  return sparringForm(cardDeps(deps, context), { ...open, id: randomUUID() }, formParts(structure, roster, contact));
+  return sparringForm(
+    cardDeps(deps, context),
+    { ...open, id: randomUUID() },
+    {
+      ...formParts(structure, roster, contact),
+      privacy,
+    },
+  );
 }
 
 function formParts(structure: Structure, roster: Roster, contact: string) {
@@ -180,47 +192,64 @@ function nobody(structure: Structure, roster: Roster, { contact, topic, area, la
   return nobodyCard(people, language);
 }
 
+interface SentForm {
+  answer: PressAnswer;
+  /** There is a request now. */
+  sent: boolean;
+}
+
 async function sendForm(
   deps: SparringDeps,
   context: TurnContext,
   token: unknown,
   inputs: Record<string, unknown>,
-): Promise<PressAnswer> {
-  const { desk, signer, store, clock, answerMilliseconds } = deps;
+): Promise<SentForm> {
+  const { desk, signer, store } = deps;
   const form = signer.read(sparringVerbs.send, token) as FormPress | undefined;
-  const { kommune, objectId, name, language = 'da' } = desk.callerOf(context);
+  const { kommune, objectId, language = 'da' } = desk.callerOf(context);
   const texts = textsIn(form?.language ?? language);
-  if (!form) return { text: texts.oldPress };
-  if (!objectId) return { text: texts.nobodyKnown };
+  const unsent = (answer: PressAnswer): SentForm => ({ answer, sent: false });
+  if (!form) return unsent({ text: texts.oldPress });
+  if (!objectId) return unsent({ text: texts.nobodyKnown });
   const cards = cardDeps(deps, context);
-  const { structure, roster } = cards;
   const sent = await store.get(kommune, form.id);
-  if (sent)
-    return sent.asker.objectId === objectId
-      ? { card: sparringCard(cards, sent, askerSlot)! }
-      : { text: texts.notYours };
-  const asked = form.contact ?? contactOfTopic(structure, form.topic, form.area);
+  if (sent && sent.asker.objectId !== objectId) return unsent({ text: texts.notYours });
+  if (sent) return { answer: { card: sparringCard(cards, sent, askerSlot)! }, sent: true };
+  const { structure, roster } = cards;
   const read = readWish(structure, areasToChoose(structure, roster), inputs);
   if ('faults' in read) {
+    const asked = form.contact ?? contactOfTopic(structure, form.topic, form.area);
     const parts = formParts(structure, roster, contactFor(deps, context, asked, form.area) ?? structure.door);
-    return { card: sparringForm(cards, form, { ...parts, chosen: read.chosen, faults: read.faults }) };
+    return unsent({ card: sparringForm(cards, form, { ...parts, chosen: read.chosen, faults: read.faults }) });
   }
-  const { wish } = read;
+  const request = await makeRequest(deps, context, form, read.wish);
+  if (!request) return unsent({ card: nobody(structure, roster, form) });
+  await deps.nudge(kommune, request.id);
+  return { answer: { card: sparringCard(cards, request, askerSlot)! }, sent: true };
+}
+
+/** The request, stored; undefined when nobody can be asked. Made twice at the same time it is there once. */
+async function makeRequest(
+  deps: SparringDeps,
+  context: TurnContext,
+  form: FormPress,
+  wish: Omit<Wish, 'contact'>,
+): Promise<SparringRequest | undefined> {
+  const { desk, store, clock, answerMilliseconds } = deps;
+  const { structure, roster } = cardDeps(deps, context);
+  const { kommune, objectId, name } = desk.callerOf(context);
   // The function of the answer, unless the topic is another one by now.
-  const meant =
-    wish.topic === form.topic && form.contact ? form.contact : contactOfTopic(structure, wish.topic, wish.area);
+  const same = form.topic === undefined || [form.topic, otherTopic].includes(wish.topic);
+  const meant = same && form.contact ? form.contact : contactOfTopic(structure, wish.topic, wish.area);
   const contact = contactFor(deps, context, meant, wish.area);
-  if (!contact) return { card: nobody(structure, roster, form) };
-  await desk.remember(context);
-  const signIn = await deps.signInNameOf(context);
-  const asker = { objectId, name, ...(signIn && { signIn }) };
+  if (!contact) return undefined;
+  const [signIn] = await Promise.all([deps.signInNameOf(context), desk.remember(context)]);
+  const asker = { objectId: objectId!, name, ...(signIn && { signIn }) };
   const base = { ...wish, id: form.id, kommune, language: form.language, asker, contact };
   const request = newRequest(base, { roster, answerMilliseconds, now: clock() });
-  if (!request) return { card: nobody(structure, roster, form) };
-  await store.create(request, placeOf(deps, context));
-  await nudge(deps, kommune, request.id);
-  const kept = (await store.get(kommune, request.id)) ?? request;
-  return { card: sparringCard(cards, kept, askerSlot)! };
+  if (!request) return undefined;
+  const made = await store.create(request, placeOf(deps, context));
+  return made ? request : await store.get(kommune, form.id);
 }
 
 /** The form's own message, which becomes the asker's card; none in a dialog. */
@@ -230,14 +259,11 @@ function placeOf({ desk, forms }: SparringDeps, context: TurnContext): MessagePl
   return { serviceUrl, conversationId: conversation.id, activityId: replyToId };
 }
 
-/** A lost nudge only costs time: the sweep finds what is due. */
-async function nudge({ queue, kick, log }: SparringDeps, kommune: string, id: string): Promise<void> {
-  try {
-    await queue.send({ feature: sparringFeature, kommune, id });
-    kick();
-  } catch (error) {
-    log.warn('nudge-lost', { reason: messageOf(error) });
-  }
+/** Whoever answers a request stands in the roster now, and is one of the tenant's own people. */
+function mayHelp({ desk }: SparringDeps, context: TurnContext): boolean {
+  const roster = desk.rosterOf(context);
+  const { objectId = '', guest } = desk.callerOf(context);
+  return !guest && entriesOf(roster, objectId).some((entry) => !hasLeft(roster, entry));
 }
 
 type RequestRule = (request: SparringRequest, by: string, around: Surroundings, structure: Structure) => Pressed;
@@ -251,16 +277,19 @@ function onRequest(deps: SparringDeps, purpose: string, rule: RequestRule, slot?
     const press = signer.read(purpose, token) as RequestPress | undefined;
     if (!press || press.kommune !== kommune) return { text: texts.oldPress };
     const cards = cardDeps(deps, context);
+    if (purpose === sparringVerbs.take && !mayHelp(deps, context)) return { text: texts.notHelper };
     const around = { roster: cards.roster, answerMilliseconds, now: clock() };
     const changed = await store.change(kommune, press.id, (request) =>
       rule(request, objectId, around, cards.structure),
     );
     if (!changed) return { text: texts.sparringGone };
     if ('request' in changed) {
-      await nudge(deps, kommune, press.id);
-      return { card: sparringCard(cards, changed.request, slot ?? `offer ${objectId}`)! };
+      await deps.nudge(kommune, press.id);
+      const shown = slot ?? slotOf(changed.request, objectId)!;
+      return { card: sparringCard(cards, changed.request, shown)! };
     }
     if (changed.refused === 'not-theirs') return { text: texts.notYours };
+    if (changed.refused === 'nobody') return { text: texts.offerNotThere };
     if (changed.refused === 'owned') return { text: texts.sparringAlready(changed.by) };
     return { text: texts.sparringNotOpen };
   };

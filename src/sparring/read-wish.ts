@@ -1,4 +1,4 @@
-import { findPersonalDataIn } from '../contacts/personal-data-in.ts';
+import { hasPersonalData } from '../contacts/personal-data-in.ts';
 import type { Structure } from '../structure/structure.ts';
 import type { Reach, When, Wish } from './sparring.ts';
 
@@ -23,7 +23,7 @@ export const otherTopic = 'andet';
 export function readWish(structure: Structure, areas: string[], inputs: Record<string, unknown>): ReadWish {
   const text = (name: string) => (typeof inputs[name] === 'string' ? (inputs[name] as string).trim() : '');
   const faults: WishFault[] = [];
-  const personal = (said: string) => findPersonalDataIn(structure, said).length > 0;
+  const personal = (said: string) => hasPersonalData(structure, said);
   const topic = text('topic');
   if (topic !== otherTopic && !structure.shared.concerns.some((c) => c.id === topic)) faults.push('topic');
   const area = text('area') === noArea ? '' : text('area');
@@ -37,8 +37,10 @@ export function readWish(structure: Structure, areas: string[], inputs: Record<s
   const when = whens.find((w) => w === text('when'));
   if (!when) faults.push('when');
   const note = text('note');
-  if (note.length > longestNote) faults.push('noteLong');
-  const notePersonal = personal(note);
+  // A note that is too long is not read at all.
+  const noteLong = note.length > longestNote;
+  const notePersonal = !noteLong && personal(note);
+  if (noteLong) faults.push('noteLong');
   if (notePersonal) faults.push('notePersonal');
   if (faults.length > 0 || !reach || !when) {
     const shown: Chosen = {
@@ -47,7 +49,7 @@ export function readWish(structure: Structure, areas: string[], inputs: Record<s
       ...(reach && { reach }),
       ...(phoneRight && { phone }),
       ...(when && { when }),
-      ...(!notePersonal && { note: note.slice(0, longestNote) }),
+      ...(!noteLong && !notePersonal && { note }),
     };
     return { faults, chosen: shown };
   }

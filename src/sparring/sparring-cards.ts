@@ -3,13 +3,22 @@ import { asPlain } from '../language/plain-text.ts';
 import { type Texts, textsIn } from '../language/texts.ts';
 import { type Link, noticeCard, type Press } from '../notice-card.ts';
 import type { CardMessage } from '../ports.ts';
+import { peopleBehind } from '../roster/people-behind.ts';
 import { chatLink, readablePhone } from '../roster/reach.ts';
-import { type Entry, entriesIn, entriesOf, type Roster } from '../roster/roster.ts';
+import { type Entry, entriesOf, type Roster } from '../roster/roster.ts';
 import type { Signer } from '../signing.ts';
-import type { Language, Structure } from '../structure/structure.ts';
+import { type Language, type Structure, titleOf } from '../structure/structure.ts';
 import { type OpenPress, sparringOpenVerb } from './open-press.ts';
 import { type Chosen, noArea, otherTopic, type WishFault } from './read-wish.ts';
-import { askerSlot, colleaguesFor, isReminder, personOfSlot, type SparringRequest, type Step } from './sparring.ts';
+import {
+  askerSlot,
+  colleaguesFor,
+  isReminder,
+  type Offer,
+  offerOfSlot,
+  type SparringRequest,
+  type Step,
+} from './sparring.ts';
 
 export const sparringVerbs = {
   open: sparringOpenVerb,
@@ -37,17 +46,28 @@ export interface SparringCardDeps {
   forms: 'dialog' | 'chat';
 }
 
-/** The form, filled in as far as is known. `to`: title of the function that will be asked. */
+export interface FormParts {
+  /** Title of the function that will be asked. */
+  to: string;
+  areas: string[];
+  chosen: Chosen;
+  faults?: WishFault[];
+  /** Asks to delete a message that held personal data. */
+  privacy?: string;
+}
+
+/** The form, filled in as far as is known. */
 export function sparringForm(
   { structure, signer, forms }: SparringCardDeps,
   form: FormPress,
-  { to, areas, chosen, faults = [] }: { to: string; areas: string[]; chosen: Chosen; faults?: WishFault[] },
+  { to, areas, chosen, faults = [], privacy = '' }: FormParts,
 ): CardMessage {
   const { language } = form;
   const texts = textsIn(language);
-  const topics = structure.shared.concerns
+  const concerns = structure.shared.concerns
     .map((c) => ({ title: c.title[language], value: c.id }))
     .sort((a, b) => a.title.localeCompare(b.title, language));
+  const topics = [{ title: texts.sparringOtherTopic, value: otherTopic }, ...concerns];
   const choices = <K extends string>(titles: Record<K, string>) =>
     Object.entries<string>(titles).map(([value, title]) => ({ title, value }));
   return {
@@ -59,7 +79,7 @@ export function sparringForm(
       title: texts.sparringTitle,
       lead: texts.sparringLead(to),
       warning: texts.sparringNoNames,
-      faults: faults.map((f) => ({ text: texts.sparringFaults[f] })),
+      faults: [privacy, ...faults.map((f) => texts.sparringFaults[f])].filter(Boolean).map((text) => ({ text })),
       topicLabel: texts.sparringTopic,
       topics,
       topic: chosen.topic ?? form.topic ?? otherTopic,
@@ -85,13 +105,14 @@ export function sparringForm(
 }
 
 /** For whoever asks with the command where forms open as dialogs: the button that opens one. */
-export function sparringLaunchCard({ signer }: SparringCardDeps, open: OpenPress): CardMessage {
+export function sparringLaunchCard({ signer }: SparringCardDeps, open: OpenPress, warning = ''): CardMessage {
   const texts = textsIn(open.language);
   const press = signer.sign(sparringVerbs.open, open);
   return noticeCard(
     {
       title: texts.sparringTitle,
       text: texts.sparringNoNames,
+      warning,
       dialogs: [{ title: texts.sparringOpen, verb: sparringVerbs.open, press }],
     },
     open.language,
@@ -103,7 +124,7 @@ export function nobodyCard(people: Entry[], language: Language): CardMessage {
   const texts = textsIn(language);
   const text = people.length > 0 ? texts.sparringNobody : texts.sparringNobodyAtAll;
   return noticeCard(
-    { title: texts.sparringTitle, text, groups: [{ label: '', lines: people.map(reachLine) }] },
+    { title: texts.sparringTitle, text, groups: [{ label: '', lines: people.slice(0, mostListed).map(reachLine) }] },
     language,
   );
 }
@@ -111,8 +132,8 @@ export function nobodyCard(people: Entry[], language: Language): CardMessage {
 /** What one message of a request says now. */
 export function sparringCard(deps: SparringCardDeps, request: SparringRequest, slot: string): CardMessage | undefined {
   if (slot === askerSlot) return askerCard(deps, request);
-  const person = personOfSlot(slot);
-  return person === undefined ? undefined : offerCard(deps, request, person, isReminder(slot));
+  const offer = offerOfSlot(request, slot);
+  return offer && offerCard(deps, request, offer, isReminder(slot));
 }
 
 /** The asker's one card: who has it, and each step on the way. */
@@ -122,7 +143,8 @@ function askerCard(deps: SparringCardDeps, request: SparringRequest): CardMessag
   const texts = textsIn(language);
   const title = state === 'taken' ? texts.sparringStates.taken(asPlain(owner!.name)) : texts.sparringStates[state];
   const helper = owner && entriesOf(roster, owner.objectId)[0];
-  const direct = state === 'unanswered' ? entriesIn(roster, request.contact) : [];
+  const people = state === 'unanswered' ? peopleBehind(roster, request.contact, request.area) : [];
+  const direct = people.slice(0, mostListed).map((h) => h.entry);
   const open = state !== 'closed' && state !== 'withdrawn';
   const press: RequestPress = { kommune: request.kommune, id: request.id };
   return noticeCard(
@@ -131,7 +153,7 @@ function askerCard(deps: SparringCardDeps, request: SparringRequest): CardMessag
       title,
       facts: factsOf(structure, request, texts, texts.sparringTo, titleOf(structure, request.contact)),
       groups: [
-        { label: '', lines: request.steps.map((step) => stepLine(step, texts, language)) },
+        { label: '', lines: request.steps.slice(-mostSteps).map((step) => stepLine(step, texts, language)) },
         { label: texts.sparringUnanswered, lines: direct.map(reachLine) },
       ],
       small: texts.limits,
@@ -152,14 +174,14 @@ function askerCard(deps: SparringCardDeps, request: SparringRequest): CardMessag
 }
 
 /** The card of somebody who is asked. It is in Danish, as the colleagues are. */
-function offerCard(deps: SparringCardDeps, request: SparringRequest, person: string, reminder: boolean): CardMessage {
+function offerCard(deps: SparringCardDeps, request: SparringRequest, mine: Offer, reminder: boolean): CardMessage {
   const { structure, roster, signer } = deps;
   const texts = textsIn('da');
   const { reference, state, owner, asker } = request;
-  const mine = request.offers.find((o) => o.to.objectId === person);
+  const person = mine.to.objectId;
   const isOwner = owner?.objectId === person;
-  const open =
-    (state === 'asked' || state === 'unanswered' || (state === 'taken' && isOwner)) && mine?.end !== 'passed-on';
+  const withThem = mine.end !== 'passed-on' && mine.end !== 'asked-again';
+  const open = withThem && (state === 'asked' || state === 'unanswered' || (state === 'taken' && isOwner));
   const title = reminder && state === 'asked' ? texts.offerReminder(reference) : texts.offerTitle(reference);
   const press = signer.sign(sparringVerbs.take, { kommune: request.kommune, id: request.id } satisfies RequestPress);
   const colleagues = open ? colleaguesFor(request, roster, structure.door, person) : [];
@@ -175,7 +197,7 @@ function offerCard(deps: SparringCardDeps, request: SparringRequest, person: str
       lang: 'da',
       speak: title,
       title,
-      status: asPlain(statusOf(request, person, texts)),
+      status: asPlain(statusOf(request, mine, texts)),
       // Who took it back is not named any more.
       facts:
         state === 'withdrawn'
@@ -202,15 +224,15 @@ function offerCard(deps: SparringCardDeps, request: SparringRequest, person: str
   };
 }
 
-function statusOf(request: SparringRequest, person: string, texts: Texts): string {
+function statusOf(request: SparringRequest, { to, end, standIn }: Offer, texts: Texts): string {
   const { state, owner } = request;
-  const mine = request.offers.find((o) => o.to.objectId === person);
   if (state === 'withdrawn') return texts.offerWithdrawn;
-  if (owner && owner.objectId !== person) return texts.offerTaken(owner.name);
+  if (owner && owner.objectId !== to.objectId) return texts.offerTaken(owner.name);
+  if (end === 'asked-again') return texts.offerAgain;
   if (state === 'closed') return texts.offerClosed;
   if (state === 'taken') return texts.offerYours;
-  if (mine?.end === 'passed-on') return texts.offerPassed;
-  return mine?.standIn ? texts.offerStandIn : '';
+  if (end === 'passed-on') return texts.offerPassed;
+  return standIn ? texts.offerStandIn : '';
 }
 
 /** The requests of one asker; nobody else sees them. */
@@ -243,6 +265,7 @@ export function mySparringCard(
   );
 }
 
+const mostSteps = 20;
 const mostListed = 20;
 const mostButtons = 4;
 
@@ -257,11 +280,7 @@ function factsOf(structure: Structure, request: SparringRequest, texts: Texts, l
 }
 
 function topicTitle(structure: Structure, { topic }: SparringRequest, language: Language): string {
-  return structure.shared.concerns.find((c) => c.id === topic)?.title[language] ?? topic;
-}
-
-function titleOf(structure: Structure, contact: string): string {
-  return structure.contacts.find((c) => c.id === contact)?.title ?? contact;
+  return structure.shared.concerns.find((c) => c.id === topic)?.title[language] ?? textsIn(language).sparringOtherTopic;
 }
 
 function stepLine({ at, what, who }: Step, texts: Texts, language: Language): string {

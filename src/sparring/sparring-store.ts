@@ -1,7 +1,7 @@
 import { deliveryKey } from '../delivery/deliver-slots.ts';
 import { itemChanges, itemKey } from '../delivery/work-item.ts';
 import { CodedError } from '../errors.ts';
-import { type Change, type MessagePlace, mostChanges, type Records, type Stored } from '../ports.ts';
+import type { MessagePlace, Records, Stored } from '../ports.ts';
 import { askerSlot, type Pressed, type Refusal, type SparringRequest } from './sparring.ts';
 
 export interface SparringStore {
@@ -15,16 +15,29 @@ export interface SparringStore {
     id: string,
     rule: (request: SparringRequest) => Pressed,
   ): Promise<{ request: SparringRequest } | Refusal | undefined>;
-  /** The request and all that was known of its messages. */
+  /** The request and all that was known of its messages. Begun and not finished by a crash, it is finished next time. */
   delete(kommune: string, id: string): Promise<void>;
-  /** Takes the messages of one person out of what is known of a request. */
-  forgetMessages(kommune: string, id: string, objectId: string): Promise<void>;
+  /** Ids of requests whose deletion was begun. */
+  halfDeleted(kommune: string): Promise<string[]>;
+  /** Takes what is known of these messages out of a request. */
+  forgetMessages(kommune: string, id: string, slots: string[]): Promise<void>;
+}
+
+/** What stands in the place of a request while it is being deleted: nobody works on it any more. */
+interface Tombstone {
+  id: string;
+  slots: [];
+  deleted: true;
 }
 
 const mostTries = 10;
 
 export function createSparringStore(records: Records): SparringStore {
-  const read = (kommune: string, id: string) => records.get<SparringRequest>(kommune, itemKey(id));
+  const read = async (kommune: string, id: string) => {
+    const stored = await records.get<SparringRequest | Tombstone>(kommune, itemKey(id));
+    return stored && !('deleted' in stored.value) ? (stored as Stored<SparringRequest>) : undefined;
+  };
+  const listAll = (kommune: string) => records.list<SparringRequest | Tombstone>(kommune, ['item']);
   return {
     async create(request, place) {
       const shown = {
@@ -38,7 +51,7 @@ export function createSparringStore(records: Records): SparringStore {
       return (await read(kommune, id))?.value;
     },
     async list(kommune) {
-      return (await records.list<SparringRequest>(kommune, ['item'])).map((r) => r.value);
+      return (await listAll(kommune)).flatMap(({ value }) => ('deleted' in value ? [] : [value]));
     },
     async change(kommune, id, rule) {
       for (let i = 0; i < mostTries; i++) {
@@ -50,28 +63,39 @@ export function createSparringStore(records: Records): SparringStore {
       }
       throw new CodedError('storage', 'a request was changed by others all the time');
     },
-    async delete(kommune, id) {
-      for (let i = 0; i < mostTries; i++) {
-        const stored = await read(kommune, id);
-        const deliveries = await records.list(kommune, ['delivery', id]);
-        const keys = deliveries.map((d) => d.key);
-        const { dueAt, ...rest } = stored?.value ?? { id };
-        // The update guards the deletes, which look at no revision (facts C2).
-        const guard: Change[] = stored ? [...itemChanges(stored, rest as SparringRequest)] : [];
-        if (stored && !(await records.write(kommune, guard))) continue;
-        const all: Change[] = [...keys, ...(stored ? [itemKey(id)] : [])].map((key) => ({ do: 'delete', key }));
-        if (await records.write(kommune, all.slice(0, mostChanges))) return;
-      }
+    async halfDeleted(kommune) {
+      return (await listAll(kommune)).flatMap(({ value }) => ('deleted' in value ? [value.id] : []));
     },
-    async forgetMessages(kommune, id, objectId) {
-      const deliveries = await records.list(kommune, ['delivery', id]);
-      const theirs = deliveries.filter((d) => d.key.at(-1)!.endsWith(` ${objectId}`));
-      await records.write(
-        kommune,
-        theirs.map(({ key }) => ({ do: 'delete', key })),
-      );
+    async delete(kommune, id) {
+      await bury(records, kommune, id);
+      await deleteAll(records, kommune, await messagesOf(records, kommune, id));
+      await deleteAll(records, kommune, [itemKey(id)]);
+    },
+    async forgetMessages(kommune, id, slots) {
+      const keys = (await messagesOf(records, kommune, id)).filter((key) => slots.includes(key.at(-1)!));
+      await deleteAll(records, kommune, keys);
     },
   };
+}
+
+/** Puts the tombstone in the place of the request, whatever is written to it meanwhile. */
+async function bury(records: Records, kommune: string, id: string): Promise<void> {
+  for (let i = 0; i < mostTries; i++) {
+    const stored = await records.get<SparringRequest>(kommune, itemKey(id));
+    if (!stored || 'deleted' in stored.value) return;
+    const tombstone: Tombstone = { id, slots: [], deleted: true };
+    if (await records.write(kommune, itemChanges(stored, tombstone as never))) return;
+  }
+  throw new CodedError('storage', 'a request was changed by others all the time');
+}
+
+async function messagesOf(records: Records, kommune: string, id: string): Promise<string[][]> {
+  return (await records.list(kommune, ['delivery', id])).map((d) => d.key);
+}
+
+/** One by one: what somebody else has deleted meanwhile must not keep the rest. */
+async function deleteAll(records: Records, kommune: string, keys: string[][]): Promise<void> {
+  await Promise.all(keys.map((key) => records.write(kommune, [{ do: 'delete', key }])));
 }
 
 function write(

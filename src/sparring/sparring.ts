@@ -22,11 +22,13 @@ export type SparringState = 'asked' | 'taken' | 'closed' | 'withdrawn' | 'unansw
 export type Stage = 'first' | 'reminded' | 'deputy' | 'others';
 
 export interface Offer {
+  /** From 1; each offering has messages of its own, also a second one to the same person. */
+  number: number;
   to: Colleague;
   /** Stands in for somebody else. */
   standIn: boolean;
-  /** Why it is with them no more. */
-  end?: 'passed-on' | 'unreachable';
+  /** Why it is with them no more. `asked-again`: a later offer is. */
+  end?: 'passed-on' | 'unreachable' | 'asked-again';
 }
 
 export type StepName =
@@ -80,6 +82,8 @@ export interface SparringRequest extends WorkItem, Wish {
   askedAt: string;
   /** ISO time of the last thing that somebody did. */
   changedAt: string;
+  /** Marks of people who were asked and wanted to be forgotten: they are not asked again. */
+  erased?: string[];
 }
 
 /** Rules need the roster as it is now, and the answer time. */
@@ -90,17 +94,27 @@ export interface Surroundings {
 }
 
 export const askerSlot = 'asker';
-const offerSlot = (objectId: string) => `offer ${objectId}`;
-const reminderSlot = (objectId: string) => `reminder ${objectId}`;
+const offerSlot = ({ number }: Pick<Offer, 'number'>) => `offer ${number}`;
+const reminderSlot = ({ number }: Pick<Offer, 'number'>) => `reminder ${number}`;
 
-/** The person whose message a slot is. */
-export function personOfSlot(name: string): string | undefined {
-  return /^(?:offer|reminder) (.+)$/.exec(name)?.[1];
+/** The offer whose message a slot is. */
+export function offerOfSlot(request: SparringRequest, name: string): Offer | undefined {
+  return request.offers.find((o) => offerSlot(o) === name || reminderSlot(o) === name);
 }
 
 export function isReminder(name: string): boolean {
   return name.startsWith('reminder ');
 }
+
+/** The slot of the card that somebody has before them, if they were asked: the latest. */
+export function slotOf(request: SparringRequest, objectId: string): string | undefined {
+  const last = request.offers.findLast((o) => o.to.objectId === objectId);
+  return last && offerSlot(last);
+}
+
+// Everybody else of a large function would get a card at once, and a tenant takes only so many (facts A6).
+const mostOthers = 10;
+const mostColleagues = 20;
 
 interface Asked {
   to: Colleague;
@@ -166,15 +180,16 @@ export function advance(request: SparringRequest, surroundings: Surroundings, fa
 }
 
 function markUnreachable(request: SparringRequest, now: Date, failedSlots: string[]): SparringRequest {
-  const lost = request.offers.filter((o) => !o.end && failedSlots.includes(offerSlot(o.to.objectId)));
-  if (lost.length === 0 || request.state === 'closed' || request.state === 'withdrawn') return request;
+  if (request.state !== 'asked' && request.state !== 'unanswered') return request;
+  const lost = request.offers.filter((o) => !o.end && failedSlots.includes(offerSlot(o)));
+  if (lost.length === 0) return request;
   const offers = request.offers.map((o) => (lost.includes(o) ? { ...o, end: 'unreachable' as const } : o));
   const steps = lost.map((o) => stepOf('unreachable', o.to.name, now));
   return wantAsker({ ...request, offers, steps: [...request.steps, ...steps] });
 }
 
 function remind(request: SparringRequest, open: Offer[], { now, answerMilliseconds }: Surroundings): SparringRequest {
-  const reminders = open.map((o) => ({ name: reminderSlot(o.to.objectId), to: o.to.objectId }));
+  const reminders = open.map((o) => ({ name: reminderSlot(o), to: o.to.objectId }));
   return wantAsker({
     ...request,
     stage: 'reminded',
@@ -186,15 +201,30 @@ function remind(request: SparringRequest, open: Offer[], { now, answerMillisecon
 
 /** The deputies of those who were asked, then the function's other people, then nobody. */
 function askNext(request: SparringRequest, { roster, answerMilliseconds, now }: Surroundings): SparringRequest {
-  const had = new Set([request.asker.objectId, ...request.offers.map((o) => o.to.objectId)]);
+  const had = everAsked(request, roster);
   if (request.stage === 'first' || request.stage === 'reminded') {
     const deputies = deputiesOf(roster, request, had);
     if (deputies.length > 0) return offer(request, deputies, 'deputy', 'deputy', now, answerMilliseconds);
   }
-  const others = request.stage === 'others' ? [] : candidates(roster, request.contact, request.area, had);
+  const others =
+    request.stage === 'others' ? [] : candidates(roster, request.contact, request.area, had).slice(0, mostOthers);
   if (others.length > 0) return offer(request, others, 'others', 'others', now, answerMilliseconds);
   const { timer: _, ...rest } = request;
   return wantAsker({ ...rest, state: 'unanswered', steps: [...request.steps, stepOf('nobody', '', now)] });
+}
+
+/** Who has had the request, the asker, and those who wanted to be forgotten. */
+function everAsked(request: SparringRequest, roster: Roster): Set<string> {
+  const { erased = [] } = request;
+  const forgotten = roster.entries.flatMap(({ teamsId }) =>
+    teamsId && erased.includes(markOf(teamsId)) ? [teamsId] : [],
+  );
+  return new Set([request.asker.objectId, ...request.offers.map((o) => o.to.objectId), ...forgotten]);
+}
+
+/** Tells whether somebody is the one who was erased, and nothing else. */
+function markOf(objectId: string): string {
+  return createHash('sha256').update(`erased ${objectId}`).digest('base64url').slice(0, 16);
 }
 
 function deputiesOf(roster: Roster, request: SparringRequest, had: ReadonlySet<string>): Asked[] {
@@ -216,21 +246,26 @@ function offer(
   now: Date,
   answerMilliseconds: number,
 ): SparringRequest {
+  const numbered: Offer[] = asked.map((a, i) => ({ number: request.offers.length + i + 1, ...a }));
+  const again = new Set(asked.map((a) => a.to.objectId));
+  const before = request.offers.map((o) =>
+    !o.end && again.has(o.to.objectId) ? { ...o, end: 'asked-again' as const } : o,
+  );
   return wantAsker({
     ...request,
     stage,
-    offers: [...request.offers, ...asked],
+    offers: [...before, ...numbered],
     timer: later(now, answerMilliseconds),
     steps: [...request.steps, ...asked.map((a) => stepOf(what, a.to.name, now))],
     slots: wantMessages(
       request.slots,
-      asked.map((a) => ({ name: offerSlot(a.to.objectId), to: a.to.objectId })),
+      numbered.map((o) => ({ name: offerSlot(o), to: o.to.objectId })),
     ),
   });
 }
 
-/** Why a press led to nothing. `owned`: somebody else has it; `not-theirs`: the presser has no part in it. */
-export type Refusal = { refused: 'owned'; by: string } | { refused: 'not-theirs' | 'not-open' };
+/** Why a press led to nothing. `owned`: by somebody else; `not-theirs`: the presser has no part in it; `nobody`: it cannot go to that person. */
+export type Refusal = { refused: 'owned'; by: string } | { refused: 'not-theirs' | 'not-open' | 'nobody' };
 export type Pressed = SparringRequest | Refusal;
 
 /** One person at a time owns it: whoever is written first. Pressing twice is the same as once. */
@@ -257,9 +292,7 @@ export function passOn(request: SparringRequest, by: string, to: Colleague, arou
   if (request.owner && request.owner.objectId !== by) return { refused: 'owned', by: request.owner.name };
   if (request.state === 'closed' || request.state === 'withdrawn') return { refused: 'not-open' };
   const { owner: _, ...rest } = request;
-  const offers = request.offers
-    .filter((o) => o.to.objectId !== to.objectId)
-    .map((o) => (o === mine ? { ...o, end: 'passed-on' as const } : o));
+  const offers = request.offers.map((o) => (o === mine ? { ...o, end: 'passed-on' as const } : o));
   const asked = offer(
     { ...rest, state: 'asked', offers },
     [{ to, standIn: false }],
@@ -287,27 +320,45 @@ export function colleaguesFor(request: SparringRequest, roster: Roster, door: st
     ...deputiesOf(roster, request, not),
     ...candidates(roster, door, request.area, not),
   ].map((a) => a.to);
-  return all.filter((c, i) => all.findIndex((o) => o.objectId === c.objectId) === i);
+  return all.filter((c, i) => all.findIndex((o) => o.objectId === c.objectId) === i).slice(0, mostColleagues);
 }
 
-/** The request without a person's name and id in the parts of others, for whoever wants to be forgotten. */
-export function withoutHelper(request: SparringRequest, objectId: string, now: Date): SparringRequest {
+/** Takes it back whatever its state, for an asker who wants to be forgotten: nobody's card names them any more. */
+export function forgetAsker(request: SparringRequest, now: Date): SparringRequest {
+  return touched({ ...request, state: 'withdrawn' }, 'withdrawn', '', now);
+}
+
+/**
+ * The request without somebody who was asked and wants to be forgotten. What was with them goes on to the next one at
+ * once; what they have closed stays closed.
+ */
+export function forgetHelper(request: SparringRequest, objectId: string, around: Surroundings): SparringRequest {
   const name = request.offers.find((o) => o.to.objectId === objectId)?.to.name;
-  const { owner, ...rest } = request;
-  const open = request.state === 'taken' && owner?.objectId === objectId;
-  return wantAsker({
-    ...rest,
-    ...(owner && owner.objectId !== objectId && { owner }),
-    ...(open && { state: 'asked' as const, stage: 'deputy' as const }),
-    offers: request.offers.filter((o) => o.to.objectId !== objectId),
-    steps: request.steps.map((s) => (s.who === name ? { ...s, who: '–' } : s)),
-    slots: request.slots.filter((s) => s.to !== objectId),
-    dueAt: now.toISOString(),
-  });
+  const owned = request.owner?.objectId === objectId;
+  const { owner, ...ownerless } = request;
+  const reopened: SparringRequest =
+    owned && request.state === 'taken' ? { ...ownerless, state: 'asked', stage: 'first' } : request;
+  const ended = reopened.offers.map((o) => (o.to.objectId === objectId ? { ...o, end: 'passed-on' as const } : o));
+  const alone = reopened.state === 'asked' && ended.every((o) => o.end);
+  const next = alone || reopened !== request ? askNext({ ...reopened, offers: ended }, around) : reopened;
+  const nobody = { objectId: '', name: '–' };
+  return {
+    ...wantAll({
+      ...next,
+      ...(owned && next.owner && { owner: nobody }),
+      offers: next.offers.map((o) =>
+        o.to.objectId === objectId ? { ...o, to: nobody, end: 'passed-on' as const } : o,
+      ),
+      steps: next.steps.map((s) => (s.who === name ? { ...s, who: nobody.name } : s)),
+      slots: next.slots.filter((s) => s.to !== objectId),
+      erased: [...(next.erased ?? []), markOf(objectId)],
+    }),
+    dueAt: around.now.toISOString(),
+  };
 }
 
 function offerTo(request: SparringRequest, objectId: string): Offer | undefined {
-  return request.offers.find((o) => o.to.objectId === objectId && o.end !== 'passed-on');
+  return request.offers.findLast((o) => o.to.objectId === objectId && o.end !== 'passed-on' && o.end !== 'asked-again');
 }
 
 /** Something that a person did: no more timer, and everybody's card says it. */

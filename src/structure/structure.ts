@@ -246,3 +246,8 @@ export function contactOf(structure: Structure, id: string): ContactPoint {
   if (!contact) throw new Error(`no contact ${id} in ${structure.id}`);
   return contact;
 }
+
+/** The title of a contact that may be no more, as in an earlier roster; then its id. */
+export function titleOf({ contacts }: Structure, id: string): string {
+  return contacts.find((c) => c.id === id)?.title ?? id;
+}

@@ -18,9 +18,6 @@ export class ConnectorError extends CodedError {
 
 /** What Teams tells of a member (facts A8). */
 export interface Member {
-  id?: string;
-  aadObjectId?: string;
-  objectId?: string;
   tenantId?: string;
   userRole?: string;
   userPrincipalName?: string;
@@ -63,12 +60,6 @@ export function createConnector(serviceUrl: string, authorize: Authorize) {
           `/v3/conversations/${encodeURIComponent(conversationId)}/members/${encodeURIComponent(userId)}`,
           undefined,
           lookupMilliseconds,
-        ),
-      // Five hundred is the largest page (facts A8).
-      getPagedMembers: (conversationId: string, continuationToken?: string) =>
-        call<{ members?: Member[]; continuationToken?: string }>(
-          'GET',
-          `/v3/conversations/${encodeURIComponent(conversationId)}/pagedmembers?pageSize=500${continuationToken ? `&continuationToken=${encodeURIComponent(continuationToken)}` : ''}`,
         ),
       createConversation: (parameters: Partial<ConversationParameters>) =>
         call<ConversationResourceResponse>('POST', '/v3/conversations', parameters),

@@ -23,3 +23,16 @@ export function createDeliveredOnce<Result>(now: () => number = Date.now): Deliv
     },
   };
 }
+
+const mostSeen = 10_000;
+
+/** Answers true the first time that it is asked about a key; remembers the last ten thousand. */
+export function createOnlyOnce(): (key: string) => boolean {
+  const seen = new Set<string>();
+  return (key) => {
+    if (seen.has(key)) return false;
+    if (seen.size >= mostSeen) seen.delete(seen.values().next().value!);
+    seen.add(key);
+    return true;
+  };
+}

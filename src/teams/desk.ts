@@ -4,7 +4,7 @@ import { Undelivered } from '../delivery/undelivered.ts';
 import { textsIn } from '../language/texts.ts';
 import type { Log } from '../log.ts';
 import type { CardMessage, Messenger } from '../ports.ts';
-import { entriesOf, mayActAs, type Role, type Roster } from '../roster/roster.ts';
+import { entriesOf, hasLeft, mayActAs, type Role, type Roster } from '../roster/roster.ts';
 import type { Structure } from '../structure/structure.ts';
 import { type Caller, callerOf } from './caller.ts';
 import { cardActivity } from './expand-card.ts';
@@ -89,7 +89,8 @@ export function createDesk(deps: DeskDeps): Desk {
 /** From tenant (which decided the municipality) and object id, against the roster. Guests are never more than askers. */
 async function roleOf(deps: DeskDeps, caller: Caller, context: TurnContext): Promise<Role> {
   if (caller.guest) return 'laerer';
-  const lines = caller.objectId ? entriesOf(deps.rosterOf(caller.kommune), caller.objectId) : [];
+  const roster = deps.rosterOf(caller.kommune);
+  const lines = caller.objectId ? entriesOf(roster, caller.objectId).filter((e) => !hasLeft(roster, e)) : [];
   const held = [deps.leastRole, ...lines.map((e) => e.role)];
   const role = held.reduce((a, b) => (mayActAs(a, b) ? a : b));
   if (role === 'laerer' || !deps.isMember) return role;

@@ -1,6 +1,5 @@
 import type { Activity, ConversationParameters } from 'botbuilder';
 import type { Address, AddressBook } from '../delivery/addresses.ts';
-import type { Installations } from '../delivery/installations.ts';
 import { reasonOf, Undelivered } from '../delivery/undelivered.ts';
 import type { CardMessage, Messenger } from '../ports.ts';
 import { ConnectorError, type createConnector } from './connector.ts';
@@ -11,7 +10,6 @@ export type ConnectorFor = (serviceUrl: string) => Promise<ReturnType<typeof cre
 export interface MessengerDeps {
   connectorFor: ConnectorFor;
   addresses: AddressBook;
-  installations: Pick<Installations, 'list'>;
 }
 
 /** Writes to people in their own chats, over the connector of the tenant that they are in. */
@@ -44,7 +42,9 @@ async function openChat(deps: MessengerDeps, kommune: string, objectId: string):
   const known = await addresses.of(kommune, objectId);
   if (known?.conversationId) return known as OpenAddress;
   let last = new Undelivered('unreachable', 'no tenant is known yet');
-  for (const candidate of known ? [known] : await candidatesFor(deps, kommune, objectId)) {
+  // Somebody who was never seen is looked for by their object id in the tenants that called, and in no team's roster.
+  const tenants = known ? [] : await addresses.tenants(kommune);
+  for (const candidate of known ? [known] : tenants.map((tenant): Address => ({ ...tenant, objectId }))) {
     try {
       const conversationId = await createChat(connectorFor, candidate);
       const address = { ...candidate, conversationId };
@@ -56,52 +56,6 @@ async function openChat(deps: MessengerDeps, kommune: string, objectId: string):
     }
   }
   throw last;
-}
-
-const mostTeams = 20;
-
-/**
- * Where somebody may be who was never seen: in a team or group in which the bot is, where their id for this bot is
- * told; else in one of the tenants that called, by their object id.
- */
-async function candidatesFor(
-  { connectorFor, addresses, installations }: MessengerDeps,
-  kommune: string,
-  objectId: string,
-): Promise<Address[]> {
-  const tenants = await addresses.tenants(kommune);
-  const teams = (await installations.list(kommune)).filter((i) => i.scope !== 'personal').slice(0, mostTeams);
-  for (const { tenantId, conversationId } of teams) {
-    const tenant = tenants.find((t) => t.tenantId === tenantId);
-    const userId = tenant && (await memberId(connectorFor, tenant.serviceUrl, conversationId, objectId));
-    if (userId) return [{ ...tenant, objectId, userId }];
-  }
-  return tenants.map((tenant) => ({ ...tenant, objectId }));
-}
-
-const mostPages = 10;
-
-async function memberId(
-  connectorFor: ConnectorFor,
-  serviceUrl: string,
-  conversationId: string,
-  objectId: string,
-): Promise<string | undefined> {
-  const { conversations } = await connectorFor(serviceUrl);
-  let continuation: string | undefined;
-  for (let page = 0; page < mostPages; page++) {
-    try {
-      const { members = [], continuationToken } = await conversations.getPagedMembers(conversationId, continuation);
-      const found = members.find((m) => (m.aadObjectId ?? m.objectId)?.toLowerCase() === objectId);
-      if (found?.id || !continuationToken) return found?.id;
-      continuation = continuationToken;
-    } catch (error) {
-      // A team that the bot was taken out of tells nothing; the person may be elsewhere.
-      if (error instanceof ConnectorError) return undefined;
-      throw error;
-    }
-  }
-  return undefined;
 }
 
 async function createChat(connectorFor: ConnectorFor, address: Address): Promise<string> {

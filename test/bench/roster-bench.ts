@@ -94,7 +94,7 @@ async function inStore(entries: Entry[]): Promise<string[][]> {
     const records = await store.open('jobs');
     const importAll = async () => {
       const version = await rosters.draft('kolding', 'bench', new Date(), entries);
-      await rosters.putInForce('kolding', version.id, await rosters.head('kolding'), new Date());
+      await rosters.putInForce('kolding', version.id, await rosters.head('kolding'), new Date(), 'bench');
       const read = await rosters.entries('kolding', version);
       if (read.length !== entries.length) throw new Error('lines were lost');
     };

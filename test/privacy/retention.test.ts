@@ -38,7 +38,7 @@ describe('retention', () => {
     const rosterStore = createRosterStore(await store.open('roster'));
     const put = async () => {
       const { id } = await rosterStore.draft(kommune, 'x', clock(), [anna]);
-      await rosterStore.putInForce(kommune, id, await rosterStore.head(kommune), clock());
+      await rosterStore.putInForce(kommune, id, await rosterStore.head(kommune), clock(), 'x');
       now += day;
       return id;
     };

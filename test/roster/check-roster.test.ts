@@ -2,8 +2,9 @@ import { strict as assert } from 'node:assert';
 import { zipSync } from 'fflate';
 import { textsIn } from '../../src/language/texts.ts';
 import { checkRoster } from '../../src/roster/check-roster.ts';
-import { type Fault, readRosterFile } from '../../src/roster/read-roster-file.ts';
+import { readRosterFile } from '../../src/roster/read-roster-file.ts';
 import { faultLine } from '../../src/roster/roster-cards.ts';
+import type { Fault } from '../../src/roster/roster-file.ts';
 import { loadStructures } from '../../src/structure/load-structures.ts';
 import { file, heading, idOf, line, workbook } from '../support/roster-builders.ts';
 
@@ -57,6 +58,16 @@ describe('a roster file', () => {
     assert.equal(entries[0]!.phone, '+4520202020');
   });
 
+  it('may come from Excel with a printer set up, an empty first column, and a dash in a number', async () => {
+    const dashed = line({ telefon: '+45 20-20-20-20' });
+    const shifted = [heading, dashed].map((l) => ['', ...l.split(';')]);
+    const { entries, faults } = await check(
+      workbook(shifted, { 'xl/printerSettings/printerSettings1.bin': new Uint8Array(9) }),
+    );
+    assert.deepEqual(faults, []);
+    assert.equal(entries[0]!.phone, '+4520202020');
+  });
+
   it('lets one person have several functions, and a deputy', async () => {
     const bo = { navn: 'Bo Friis', 'e-mail': 'bo@k.example', 'teams-id': idOf(1) };
     const { entries, faults } = await check(
@@ -85,6 +96,11 @@ describe('a roster file', () => {
     ['a formula in .xlsx', workbook(rows(anna, line({ navn: '=A1' }))), ['3 formula']],
     ['unbalanced quotes', Buffer.from(`${heading}\n"Anna;ssp-konsulent;skole;;20202020;;;;\n`), ['2 quotes']],
     [
+      'a quote opened in row 3 of many',
+      Buffer.from(`${heading}\n${line()}\n"Bo${`;x\n${line()}`.repeat(20)}`),
+      ['3 quotes'],
+    ],
+    [
       'a quote in the middle',
       Buffer.from(`${heading}\n${anna}\nBo "B;ssp-konsulent;skole;;20202020;;;;\n`),
       ['3 quotes'],
@@ -101,6 +117,15 @@ describe('a roster file', () => {
     ['a line twice', file(anna, anna), ['3 same-line']],
     ['50 MB', Buffer.alloc(50 * 1024 * 1024, 'a'), ['0 too-large']],
     ['macros', workbook(rows(anna), { 'xl/vbaProject.bin': new Uint8Array(3) }), ['0 macros']],
+    ['Mac Roman', Buffer.from(`${heading}\n${line({ navn: 'S¿ren' })}`, 'latin1'), ['2 encoding']],
+    [
+      'a row too many among blank ones',
+      Buffer.from(`${heading}\n;;\n${`${line()}\n`.repeat(20_500)}`),
+      ['0 too-many-rows'],
+    ],
+    ['a row too many in .xlsx', workbook([heading.split(';'), ...Array(20_001).fill(['Anna'])]), ['0 too-many-rows']],
+    ['a million columns', Buffer.from('a;'.repeat(1_000_000)), ['1 not-readable']],
+    ['too many columns', Buffer.from(`${'a;'.repeat(60)}\n`), ['1 cells']],
     ['a zip of something else', zipSync({ 'a.txt': new Uint8Array(3) }), ['0 not-readable']],
     ['a zip bomb', workbook(rows(anna), { 'xl/worksheets/sheet9.xml': new Uint8Array(40 * 1024 * 1024) }), ['0 bomb']],
     [

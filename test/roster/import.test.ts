@@ -104,6 +104,12 @@ describe('the roster, from the administrator’s chat', () => {
     assert.match(await contactsOf(), /Første/);
   });
 
+  it('warns an administrator who would not be one any more', async () => {
+    const admin = personIn(bot, 'admin');
+    assert.match(text(cardIn(await sends(admin, file(...rosterLines.slice(0, 3))))), /ikke længere administrator/);
+    assert.doesNotMatch(text(cardIn(await sends(admin, file(...rosterLines)))), /ikke længere administrator/);
+  });
+
   it('takes 5,000 lines, all of them', async () => {
     const admin = personIn(bot, 'admin');
     const many = Array.from({ length: 5_000 }, (_, i) => {

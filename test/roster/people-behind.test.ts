@@ -54,6 +54,11 @@ describe('the people behind a function', () => {
   it('are no more those who said that they have left', () => {
     const left = roster([anna, bo], [[idOf(1), { left: { 'ssp-konsulent': '2026-11-01T00:00:00Z' } }]]);
     assert.deepEqual(namesBehind(left), ['Bo']);
+    assert.deepEqual(
+      namesBehind({ ...left, since: '2026-11-02T00:00:00Z' }),
+      ['Anna', 'Bo'],
+      'until a new roster names them',
+    );
     assert.deepEqual(functionsWithoutPeople(left, [{ id: 'ssp-konsulent' }, { id: 'ssp-leder' }]), ['ssp-leder']);
     assert.deepEqual(functionsWithoutPeople(roster([dorte]), [{ id: 'ssp-leder' }]), []);
   });
@@ -81,6 +86,9 @@ describe('"Jeg er væk til …"', () => {
       assert.deepEqual(awayMessage(text, '2026-11-24'), { until: '2026-11-27' }, text);
     }
     assert.deepEqual(awayMessage('jeg er tilbage', '2026-11-24'), { back: true });
+    assert.deepEqual(awayMessage('Jeg er syg i dag', '2026-11-24'), { until: '2026-11-24' });
+    assert.deepEqual(awayMessage('jeg er væk fra mandag til onsdag', '2026-11-24'), { unclear: true });
+    assert.equal(awayMessage(`jeg er væk til ${'.'.repeat(100_000)}x`, '2026-11-24'), undefined);
     assert.deepEqual(awayMessage('jeg er væk', '2026-11-24'), { unclear: true });
     assert.deepEqual(awayMessage('jeg er væk til på et tidspunkt', '2026-11-24'), { unclear: true });
     for (const text of ['jeg er væk fra klassen, når det sker, hvem kontakter jeg', 'en elev er væk', 'hvem er væk']) {

@@ -118,15 +118,14 @@ describe('sparring, from an answer to its end', () => {
     const { sent } = await ask(teacher);
     const offer = cardIn(await until(() => offerTo(bot.connector.calls.slice(from)), 'the offer'));
     const stranger = personIn(bot, 99);
-    assert.match((await stranger.presses(offer, 'Jeg tager den')).text!, /ikke dit kort/);
-    assert.match((await stranger.presses(offer, 'Giv videre', { to: stranger.objectId })).text!, /ikke dit kort/);
+    assert.match((await stranger.presses(offer, 'Jeg tager den')).text!, /i kontaktlisten nu/);
+    assert.match((await stranger.presses(offer, 'Giv videre', { to: stranger.objectId })).text!, /i kontaktlisten nu/);
+    assert.match((await personIn(bot, 'admin').presses(offer, 'Jeg tager den')).text!, /ikke dit kort/);
+    const guest = personIn(bot, 'anna', { from: { userRole: 'guest' } });
+    assert.match((await guest.presses(offer, 'Jeg tager den')).text!, /i kontaktlisten nu/);
     assert.match((await stranger.presses(sent.card!, 'Træk tilbage')).text!, /ikke dit kort/);
     const anna = personIn(bot, 'anna');
-    assert.match(
-      (await anna.presses(offer, 'Giv videre', { to: stranger.objectId })).text!,
-      /ikke dit kort/,
-      'to nobody of the roster',
-    );
+    assert.match((await anna.presses(offer, 'Giv videre', { to: stranger.objectId })).text!, /Vælg en anden/);
     const withdraw = sent.card!.actions!.find((a) => a.title === 'Træk tilbage')!;
     assert.match(
       (await anna.sends('sparring.take', withdraw.data!)).text!,
@@ -148,6 +147,30 @@ describe('sparring, from an answer to its end', () => {
     assert.ok(calls.some((c) => c.path.includes('a%3Achat-25') && c.body.summary === 'Bed om sparring'));
     const here = calls.find((c) => c.path.includes('channel'));
     assert.match(here!.body.text!, /vores egen chat/);
+  });
+
+  it('puts 112 before the form, and before a file', async () => {
+    const teacher = personIn(bot, 26);
+    const danger = 'en elev truer de andre med en kniv lige nu';
+    assert.match((await teacher.writes(`bed om sparring ${danger}`))[0]!.body.summary!, /^Ring 112/);
+    const contentType = 'application/vnd.microsoft.teams.file.download.info';
+    const attachments = [{ contentType, content: { downloadUrl: 'http://127.0.0.1:9/x' } }];
+    assert.match((await teacher.writes(danger, { attachments }))[0]!.body.summary!, /^Ring 112/);
+  });
+
+  it('asks to delete a message with a name in it, also before the form', async () => {
+    const [form] = await personIn(bot, 27).writes('bed om sparring om Mikkel Hansen fra 8.b, der ryger hash');
+    assert.match(text(cardIn(form)), /Slet beskeden i chatten/);
+  });
+
+  it('goes to the function that was asked about, whatever the topic', async () => {
+    const teacher = personIn(bot, 28);
+    const [answer] = await teacher.writes('hvordan får jeg fat i Center for Børn og Familie?');
+    await teacher.presses(cardIn(answer), 'Bed om sparring');
+    const form = cardIn(bot.connector.calls.findLast((c) => c.body.summary === 'Bed om sparring'));
+    assert.match(text(form), /Går til Center for Børn og Familie/);
+    const sent = await teacher.presses(form, 'Send', { ...wish, topic: 'andet' }, 'form-28');
+    assert.match(text(sent.card!), /Center for Børn og Familie.*Noget andet.*Dan Lund er spurgt/);
   });
 
   it('shows who else there is when nobody can be asked in Teams', async () => {
@@ -186,7 +209,7 @@ describe('sparring where forms are dialogs', () => {
       assert.equal(send.type, 'Action.Submit');
       const kept = await task('task/submit', { ...send.data, ...wish, reach: '' });
       assert.match(text(kept.value.card.content), /Vælg, hvordan/);
-      assert.equal(await task('task/submit', { ...send.data, ...wish }), undefined);
+      assert.match((await task('task/submit', { ...send.data, ...wish })).value, /^Sendt/);
       await until(
         () => bot.connector.calls.find((c) => c.body.summary?.includes('Venter på svar')),
         'the asker’s card',

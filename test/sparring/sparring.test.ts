@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
-import { close, passOn, take, withdraw } from '../../src/sparring/sparring.ts';
-import { idOf } from '../support/roster-builders.ts';
+import { close, forgetHelper, passOn, take, withdraw } from '../../src/sparring/sparring.ts';
+import { createSparringStore } from '../../src/sparring/sparring-store.ts';
+import { entry, idOf } from '../support/roster-builders.ts';
 import { anna, asker, bo, carla, kommune, rosterOf, sparringWorld } from '../support/sparring-world.ts';
 
 const [annaId, boId, carlaId] = [anna, bo, carla].map((e) => e.teamsId!) as [string, string, string];
@@ -157,6 +158,101 @@ describe('a request for advice', () => {
     world.pass(16);
     await world.sweep();
     assert.deepEqual(await steps(world), ['asked Anna', 'reminded Anna']);
+  });
+
+  it('outlives an outage of Teams, however long: everybody is told in the end', async () => {
+    const world = await sparringWorld();
+    world.messenger.failNext(...Array(400).fill(503));
+    await world.ask();
+    for (let minute = 0; minute < 40; minute++) {
+      await world.work();
+      await world.sweep();
+      world.pass(1);
+    }
+    world.messenger.recover();
+    for (let minute = 0; minute < 240 && world.toldTo(annaId).length === 0; minute++) {
+      world.pass(1);
+      await world.work();
+      await world.sweep();
+    }
+    assert.ok(world.toldTo(annaId).length > 0 && world.toldTo(boId).length > 0);
+    assert.ok(!(await steps(world)).some((s) => s.startsWith('unreachable')));
+  });
+
+  it('is said anew to somebody whose card is gone', async () => {
+    const world = await sparringWorld();
+    await world.ask();
+    await world.work();
+    world.messenger.messages.splice(0);
+    await press(world, (request) => take(request, annaId, world.clock()));
+    await world.work();
+    assert.match(world.toldTo(asker.objectId)[0]!.summary, /Anna har taget den/);
+    assert.deepEqual(await steps(world), ['asked Anna', 'taken Anna'], 'and nobody is called unreachable');
+  });
+
+  it('comes as a new message to somebody who is asked again', async () => {
+    const world = await sparringWorld();
+    await world.ask();
+    await world.work();
+    const colleague = (objectId: string, name: string) => ({ objectId, name });
+    await press(world, (r) => passOn(r, annaId, colleague(carlaId, 'Carla'), world.around()));
+    await press(world, (r) => passOn(r, carlaId, colleague(annaId, 'Anna'), world.around()));
+    assert.equal(world.toldTo(annaId).length, 2);
+    await press(world, (r) => take(r, annaId, world.clock()));
+    assert.equal((await world.request()).owner!.name, 'Anna');
+  });
+
+  it('goes on when somebody who has it wants to be forgotten, and never comes back to them', async () => {
+    for (const owned of [true, false]) {
+      const world = await sparringWorld();
+      await world.ask();
+      await world.work();
+      if (owned) await press(world, (r) => take(r, annaId, world.clock()));
+      await press(world, (r) => forgetHelper(r, annaId, world.around()));
+      await world.work();
+      assert.equal(world.toldTo(boId)[0]!.data.status, 'Du spørges som stedfortræder.');
+      assert.ok(!JSON.stringify(await world.request()).includes(annaId));
+      assert.ok(!JSON.stringify(await world.request()).includes('"Anna"'));
+      for (let i = 0; i < 5; i++) {
+        world.pass(15);
+        await world.work();
+      }
+      assert.equal((await world.request()).state, 'unanswered');
+      assert.ok(!(await world.request()).offers.some((o) => o.to.objectId === annaId));
+    }
+  });
+
+  it('asks at most ten others at once', async () => {
+    const crowd = Array.from({ length: 40 }, (_, i) =>
+      entry({ name: `P${i}`, teamsId: idOf(200 + i), areas: ['Præstø'] }),
+    );
+    const world = await sparringWorld(rosterOf([anna, ...crowd]));
+    await world.ask();
+    for (let i = 0; i < 4; i++) {
+      await world.work();
+      world.pass(15);
+    }
+    assert.equal((await world.request()).offers.length, 11);
+  });
+
+  it('is deleted to the last row, also when that was begun and broken off', async () => {
+    const world = await sparringWorld();
+    await world.ask();
+    await world.work();
+    const records = await world.store.open('sparring');
+    const failing = createSparringStore({
+      ...records,
+      write: async (where, changes) => {
+        if (changes[0]!.do === 'delete') throw new Error('down');
+        return records.write(where, changes);
+      },
+    });
+    await assert.rejects(failing.delete(kommune, 'r-1'));
+    assert.equal(await world.requests.get(kommune, 'r-1'), undefined);
+    await world.sweep();
+    assert.deepEqual(await world.requests.halfDeleted(kommune), ['r-1']);
+    await world.requests.delete(kommune, 'r-1');
+    assert.deepEqual(world.store.rows(), []);
   });
 
   it('loses nothing when the process dies before or after any of its calls', async () => {

@@ -16,7 +16,8 @@ describe('statistics', () => {
       await bot.restart();
       await teacher.writes('mobning');
       const [answer] = await teacher.writes('hvem kontakter jeg om hash i Præstø');
-      for (let i = 0; i < 5; i++) await teacher.presses(cardIn(answer), 'Passer ikke');
+      for (let i = 0; i < 5; i++) await teacher.presses(cardIn(answer), 'Passer ikke', {}, `answer-${i}`);
+      await teacher.presses(cardIn(answer), 'Passer ikke', {}, 'answer-0');
       const card = cardIn((await anna.writes('statistik'))[0]);
       assert.match(text(card), /"x":"rusmidler","y":5/);
       assert.match(text(card), /Præstø.*"Sum af det viste","value":"5"/);

@@ -20,8 +20,6 @@ export interface LoopbackConnector {
   calls: ConnectorCall[];
   /** The next calls are answered with these statuses, then again with 201. */
   failNext(...statuses: number[]): void;
-  /** The next call that does not fail is answered with this instead of a new id. */
-  answerNext(body: object): void;
   /** The next calls to a path like this never get an answer. */
   hang(path: RegExp | undefined): void;
   close(): Promise<void>;
@@ -31,7 +29,6 @@ export interface LoopbackConnector {
 export async function startLoopbackConnector(): Promise<LoopbackConnector> {
   const calls: ConnectorCall[] = [];
   const failures: number[] = [];
-  const answers: object[] = [];
   let hanging: RegExp | undefined;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -43,8 +40,7 @@ export async function startLoopbackConnector(): Promise<LoopbackConnector> {
       calls.push({ method, path, headers: request.headers, body: text ? JSON.parse(text) : {}, status });
       if (hanging?.test(path)) return;
       response.writeHead(status, { 'content-type': 'application/json' });
-      const answer = status === 201 ? answers.shift() : undefined;
-      response.end(JSON.stringify(answer ?? { id: `activity-${calls.length}` }));
+      response.end(JSON.stringify({ id: `activity-${calls.length}` }));
     });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -53,7 +49,6 @@ export async function startLoopbackConnector(): Promise<LoopbackConnector> {
     url: `http://127.0.0.1:${port}`,
     calls,
     failNext: (...statuses) => failures.push(...statuses),
-    answerNext: (body) => answers.push(body),
     hang: (path) => {
       hanging = path;
     },

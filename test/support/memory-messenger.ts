@@ -15,6 +15,8 @@ export function memoryMessenger(): Messenger & {
   unreachable: Set<string>;
   /** The next calls fail with these statuses; 0 is no answer. */
   failNext(...statuses: number[]): void;
+  /** Nothing fails any more. */
+  recover(): void;
 } {
   const messages: Message[] = [];
   const unreachable = new Set<string>();
@@ -26,6 +28,7 @@ export function memoryMessenger(): Messenger & {
     messages,
     unreachable,
     failNext: (...statuses) => failures.push(...statuses),
+    recover: () => failures.splice(0),
     async send(_kommune, objectId, card) {
       fail(unreachable.has(objectId) ? 403 : failures.shift());
       const place = { serviceUrl: 'memory', conversationId: `a:${objectId}`, activityId: String(messages.length + 1) };

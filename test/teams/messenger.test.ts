@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert';
 import { createAddressBook } from '../../src/delivery/addresses.ts';
-import { createInstallations } from '../../src/delivery/installations.ts';
 import { noticeCard } from '../../src/notice-card.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { createMessenger } from '../../src/teams/messenger.ts';
@@ -15,11 +14,10 @@ const card = noticeCard({ title: 'Hej' }, 'da');
 async function openMessenger(connector: LoopbackConnector) {
   const store = memoryStore();
   const addresses = createAddressBook(await store.open('addresses'));
-  const installations = createInstallations(await store.open('installations'));
   const connectorFor = async (serviceUrl: string) => createConnector(serviceUrl, async () => undefined);
-  const messenger = createMessenger({ connectorFor, addresses, installations });
+  const messenger = createMessenger({ connectorFor, addresses });
   const address = { tenantId, serviceUrl: connector.url, botId: '28:bot' };
-  return { messenger, addresses, installations, address };
+  return { messenger, addresses, address };
 }
 
 describe('the messenger', () => {
@@ -71,17 +69,6 @@ describe('the messenger', () => {
     assert.equal(made.length, 1);
     assert.deepEqual(made[0]!.body.members, [{ id: 'never-seen' }]);
     assert.equal(connector.calls.filter((c) => c.path.endsWith('/activities')).length, 2);
-  });
-
-  it('finds their id for this bot in a team that both are in', async () => {
-    const { messenger, addresses, installations, address } = await openMessenger(connector);
-    await addresses.remember('kolding', { ...address, objectId: 'somebody-else' });
-    await installations.create('kolding', { tenantId, conversationId: '19:team', scope: 'channel' });
-    connector.answerNext({ members: [{ id: '29:x', aadObjectId: 'x' }], continuationToken: 'more' });
-    connector.answerNext({ members: [{ id: '29:seen', objectId: 'NEVER-SEEN' }] });
-    await messenger.send('kolding', 'never-seen', card);
-    const made = connector.calls.find((c) => c.path === '/v3/conversations')!;
-    assert.deepEqual(made.body.members, [{ id: '29:seen' }]);
   });
 
   it('cannot reach anybody before a tenant has called', async () => {

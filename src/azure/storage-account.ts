@@ -96,8 +96,3 @@ export function serviceAddresses(url: string): { table: string; queue: string } 
   const at = (service: string) => `https://${host.replace(/^([^.]+)\.(table|queue|blob)\./, `$1.${service}.`)}`;
   return { table: at('table'), queue: at('queue') };
 }
-
-/** The HTTP status of a storage error, if it is one. */
-export function statusOf(error: unknown): number | undefined {
-  return typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : undefined;
-}

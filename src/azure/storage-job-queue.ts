@@ -1,6 +1,6 @@
 import type { QueueClient } from '@azure/storage-queue';
 import type { Job, JobQueue } from '../ports.ts';
-import { statusOf } from './storage-account.ts';
+import { statusOf } from './status-of.ts';
 
 const mostAtOnce = 16;
 const never = -1;

@@ -3,7 +3,7 @@ import type { TableClient, TransactionAction } from '@azure/data-tables';
 import { CodedError } from '../errors.ts';
 import { type Change, mostChanges, type Records, type Stored } from '../ports.ts';
 import { keyOf, keysBelow, partsOf } from './keys.ts';
-import { statusOf } from './storage-account.ts';
+import { statusOf } from './status-of.ts';
 
 // A property holds 64 KiB of UTF-16, an entity 1 MiB (facts C1).
 const charactersInProperty = 30_000;

@@ -1,18 +1,17 @@
 import { type Texts, textsIn } from '../language/texts.ts';
-import { type Fact, type Link, noticeCard, type Press } from '../notice-card.ts';
+import type { Fact, Link } from '../notice-card.ts';
 import type { CardMessage } from '../ports.ts';
 import { chatLink, readablePhone } from '../roster/reach.ts';
 import type { Roster } from '../roster/roster.ts';
 import type { Signer } from '../signing.ts';
-import { type OpenPress, sparringOpenVerb } from '../sparring/open-press.ts';
-import { type ContactPoint, contactOf, type Language, type Source, type Structure } from '../structure/structure.ts';
+import type { ContactPoint, Language, Source, Structure } from '../structure/structure.ts';
 import { type Answer, isContactPoint } from './answer.ts';
 import type { Clarified } from './answer-question.ts';
+import { buttonsOf } from './contact-buttons.ts';
+import { guideCard } from './guide-card.ts';
 import { withPeople } from './with-people.ts';
 
 export const choicePurpose = 'contacts.choose';
-export const examplePurpose = 'contacts.example';
-export const missPurpose = 'contacts.miss';
 
 /** What the cards show beside the structure. */
 export interface CardSurroundings {
@@ -20,15 +19,6 @@ export interface CardSurroundings {
   roster?: Roster;
   /** How the form for sparring opens; without it the card has no buttons of the bot's (message extension). */
   forms?: 'dialog' | 'chat';
-}
-
-/** What "Passer ikke" carries: what was shown, and what else comes near. */
-export interface Missed {
-  contact: string;
-  concern?: string;
-  area?: string;
-  near: string[];
-  language: Language;
 }
 
 /** The card of an answer. Its data come from the structure alone: nothing that the writer wrote is in it. */
@@ -97,44 +87,6 @@ function contactCard(
       ...buttonsOf(answer, contact, texts, signer, around),
     },
   };
-}
-
-/** The bot's own buttons below a contact: ask for advice, and "does not fit". */
-function buttonsOf(
-  answer: Answer,
-  contact: ContactPoint | undefined,
-  texts: Texts,
-  signer: Signer,
-  { forms }: CardSurroundings,
-): Record<'dialogs' | 'presses', Press[]> {
-  if (!contact || !forms) return { dialogs: [], presses: [] };
-  const { language, area, concerns, near = [] } = answer;
-  const [concern] = concerns;
-  const open: OpenPress = { contact: contact.id, language, ...(concern && { topic: concern }), ...(area && { area }) };
-  const missed: Missed = { contact: contact.id, near, language, ...(concern && { concern }), ...(area && { area }) };
-  const ask = { title: texts.sparring, verb: sparringOpenVerb, press: signer.sign(sparringOpenVerb, open) };
-  const miss = { title: texts.notFitting, verb: missPurpose, press: signer.sign(missPurpose, missed) };
-  return forms === 'dialog' ? { dialogs: [ask], presses: [miss] } : { dialogs: [], presses: [ask, miss] };
-}
-
-/** After "Passer ikke": the nearest other contacts, each with its way to be reached. */
-export function missCard(structure: Structure, missed: Missed, around: CardSurroundings): CardMessage {
-  const { language, area, near, contact } = missed;
-  const texts = textsIn(language);
-  const title = structure.contacts.find((c) => c.id === contact)?.title ?? '';
-  const lines = near.map((id) => {
-    const other = withPeople(contactOf(structure, id), around.roster, area, language).contact;
-    return `**${other.title}**: ${[other.does[language], reachLine(other)].filter(Boolean).join(' ')}`;
-  });
-  return noticeCard(
-    {
-      lead: texts.emergencyLine,
-      title: texts.notFittingTitle,
-      text: `${texts.notFittingText(title)}${lines.length === 0 ? ` ${texts.notFittingNone}` : ''}`,
-      groups: [{ label: '', lines }],
-    },
-    language,
-  );
 }
 
 function acuteCard(structure: Structure, answer: Answer, texts: Texts, around: CardSurroundings): CardMessage {
@@ -252,33 +204,6 @@ function wordCard(structure: Structure, answer: Answer, texts: Texts, around: Ca
   };
 }
 
-/** A card that shows the way: welcome, help, greeting, or nothing found. */
-export function guideCard(
-  { title, text }: { title: string; text: string },
-  language: Language,
-  signer: Signer,
-  privacyWarning = false,
-): CardMessage {
-  const texts = textsIn(language);
-  return {
-    template: 'contacts-guide',
-    summary: `${title}. ${text}`,
-    data: {
-      lang: language,
-      speak: `${title}. ${text}`,
-      privacy: privacyWarning ? texts.privacy : '',
-      title,
-      text,
-      lines: texts.helpLines.map(asText),
-      limits: texts.limits,
-      examples: texts.examples.map((example, index) => ({
-        title: example,
-        press: signer.sign(examplePurpose, { index, language }),
-      })),
-    },
-  };
-}
-
 /** What every answer card has: language, warning, others, notes and sources. */
 function common(
   structure: Structure,
@@ -349,7 +274,8 @@ function linksOf(contact: ContactPoint, texts: Texts): Link[] {
   ];
 }
 
-function reachLine({ phones, email, person }: ContactPoint): string {
+/** The person of a contact with number and mail, as a line. */
+export function reachLine({ phones, email, person }: ContactPoint): string {
   return [person, ...(phones ?? []).map(readablePhone), email].filter(Boolean).join(', ');
 }
 

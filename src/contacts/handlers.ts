@@ -18,8 +18,10 @@ import type { Desk } from '../teams/desk.ts';
 import type { PressAnswer, Routes, Scope } from '../teams/routes.ts';
 import type { Answer } from './answer.ts';
 import { answerChoice, answerQuestion, type Clarified } from './answer-question.ts';
-import { choicePurpose, examplePurpose, guideCard, type Missed, missCard, missPurpose } from './contact-cards.ts';
+import { type Missed, missCard, missPurpose } from './contact-buttons.ts';
+import { choicePurpose } from './contact-cards.ts';
 import { foundCard } from './found-card.ts';
+import { examplePurpose, guideCard } from './guide-card.ts';
 
 export interface ContactDeps {
   desk: Desk;

@@ -4,7 +4,8 @@ import type { Clock } from '../ports.ts';
 import { type Entry, entriesOf, type Presence, type Roster } from '../roster/roster.ts';
 import type { RosterBook } from '../roster/roster-book.ts';
 import type { RosterStore } from '../roster/roster-store.ts';
-import { forgetAsker, forgetHelper, type SparringRequest } from '../sparring/sparring.ts';
+import { forgetAsker, forgetHelper } from '../sparring/press-rules.ts';
+import type { SparringRequest } from '../sparring/sparring.ts';
 import type { SparringStore } from '../sparring/sparring-store.ts';
 
 export interface OwnDataDeps {

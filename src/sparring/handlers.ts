@@ -12,35 +12,21 @@ import type { Signer } from '../signing.ts';
 import type { Structure } from '../structure/structure.ts';
 import type { Desk } from '../teams/desk.ts';
 import type { PressAnswer, PressHandler, Routes } from '../teams/routes.ts';
+import { newRequest } from './advance.ts';
 import type { OpenPress } from './open-press.ts';
+import { close, type Pressed, passOn, take, withdraw } from './press-rules.ts';
 import { otherTopic, readWish } from './read-wish.ts';
+import { askerSlot, type SparringRequest, type Surroundings, slotOf, type Wish } from './sparring.ts';
 import {
-  askerSlot,
-  candidates,
-  close,
-  colleaguesFor,
-  newRequest,
-  type Pressed,
-  passOn,
-  type SparringRequest,
-  type Surroundings,
-  slotOf,
-  take,
-  type Wish,
-  withdraw,
-} from './sparring.ts';
-import {
-  type FormPress,
   mySparringCard,
-  nobodyCard,
   type RequestPress,
   type SparringCardDeps,
   sparringCard,
-  sparringForm,
-  sparringLaunchCard,
   sparringVerbs,
 } from './sparring-cards.ts';
+import { type FormPress, nobodyCard, sparringForm, sparringLaunchCard } from './sparring-form.ts';
 import type { SparringStore } from './sparring-store.ts';
+import { candidates, colleaguesFor } from './who-to-ask.ts';
 
 export interface SparringDeps {
   desk: Desk;

@@ -8,17 +8,9 @@ import { chatLink, readablePhone } from '../roster/reach.ts';
 import { type Entry, entriesOf, type Roster } from '../roster/roster.ts';
 import type { Signer } from '../signing.ts';
 import { type Language, type Structure, titleOf } from '../structure/structure.ts';
-import { type OpenPress, sparringOpenVerb } from './open-press.ts';
-import { type Chosen, noArea, otherTopic, type WishFault } from './read-wish.ts';
-import {
-  askerSlot,
-  colleaguesFor,
-  isReminder,
-  type Offer,
-  offerOfSlot,
-  type SparringRequest,
-  type Step,
-} from './sparring.ts';
+import { sparringOpenVerb } from './open-press.ts';
+import { askerSlot, isReminder, type Offer, offerOfSlot, type SparringRequest, type Step } from './sparring.ts';
+import { colleaguesFor } from './who-to-ask.ts';
 
 export const sparringVerbs = {
   open: sparringOpenVerb,
@@ -29,10 +21,6 @@ export const sparringVerbs = {
   withdraw: 'sparring.withdraw',
 } as const;
 
-/** What the form carries: the id that its request will have, so that sending twice asks once. */
-export interface FormPress extends OpenPress {
-  id: string;
-}
 /** What the buttons on a request carry. */
 export interface RequestPress {
   kommune: string;
@@ -44,89 +32,6 @@ export interface SparringCardDeps {
   roster: Roster;
   signer: Signer;
   forms: 'dialog' | 'chat';
-}
-
-export interface FormParts {
-  /** Title of the function that will be asked. */
-  to: string;
-  areas: string[];
-  chosen: Chosen;
-  faults?: WishFault[];
-  /** Asks to delete a message that held personal data. */
-  privacy?: string;
-}
-
-/** The form, filled in as far as is known. */
-export function sparringForm(
-  { structure, signer, forms }: SparringCardDeps,
-  form: FormPress,
-  { to, areas, chosen, faults = [], privacy = '' }: FormParts,
-): CardMessage {
-  const { language } = form;
-  const texts = textsIn(language);
-  const concerns = structure.shared.concerns
-    .map((c) => ({ title: c.title[language], value: c.id }))
-    .sort((a, b) => a.title.localeCompare(b.title, language));
-  const topics = [{ title: texts.sparringOtherTopic, value: otherTopic }, ...concerns];
-  const choices = <K extends string>(titles: Record<K, string>) =>
-    Object.entries<string>(titles).map(([value, title]) => ({ title, value }));
-  return {
-    template: 'sparring-form',
-    summary: texts.sparringTitle,
-    data: {
-      lang: language,
-      speak: texts.sparringTitle,
-      title: texts.sparringTitle,
-      lead: texts.sparringLead(to),
-      warning: texts.sparringNoNames,
-      faults: [privacy, ...faults.map((f) => texts.sparringFaults[f])].filter(Boolean).map((text) => ({ text })),
-      topicLabel: texts.sparringTopic,
-      topics,
-      topic: chosen.topic ?? form.topic ?? otherTopic,
-      areaLabel: texts.sparringArea,
-      areas: [{ title: texts.sparringAreaNone, value: noArea }, ...areas.map((a) => ({ title: a, value: a }))],
-      chooseArea: areas.length > 0,
-      area: chosen.area ?? form.area ?? (areas.length > 0 ? noArea : ''),
-      reachLabel: texts.sparringReach,
-      reaches: choices(texts.reach),
-      reach: chosen.reach ?? 'teams',
-      phoneLabel: texts.sparringPhone,
-      phone: chosen.phone ?? '',
-      whenLabel: texts.sparringWhen,
-      whens: choices(texts.when),
-      when: chosen.when ?? 'soon',
-      noteLabel: texts.sparringNote,
-      note: chosen.note ?? '',
-      send: texts.send,
-      press: signer.sign(sparringVerbs.send, form),
-      dialog: forms === 'dialog',
-    },
-  };
-}
-
-/** For whoever asks with the command where forms open as dialogs: the button that opens one. */
-export function sparringLaunchCard({ signer }: SparringCardDeps, open: OpenPress, warning = ''): CardMessage {
-  const texts = textsIn(open.language);
-  const press = signer.sign(sparringVerbs.open, open);
-  return noticeCard(
-    {
-      title: texts.sparringTitle,
-      text: texts.sparringNoNames,
-      warning,
-      dialogs: [{ title: texts.sparringOpen, verb: sparringVerbs.open, press }],
-    },
-    open.language,
-  );
-}
-
-/** Nobody behind the function can be asked in Teams: the ways that there are. */
-export function nobodyCard(people: Entry[], language: Language): CardMessage {
-  const texts = textsIn(language);
-  const text = people.length > 0 ? texts.sparringNobody : texts.sparringNobodyAtAll;
-  return noticeCard(
-    { title: texts.sparringTitle, text, groups: [{ label: '', lines: people.slice(0, mostListed).map(reachLine) }] },
-    language,
-  );
 }
 
 /** What one message of a request says now. */
@@ -266,7 +171,7 @@ export function mySparringCard(
 }
 
 const mostSteps = 20;
-const mostListed = 20;
+export const mostListed = 20;
 const mostButtons = 4;
 
 function factsOf(structure: Structure, request: SparringRequest, texts: Texts, label: string, value: string) {
@@ -287,7 +192,8 @@ function stepLine({ at, what, who }: Step, texts: Texts, language: Language): st
   return `${spokenTime(at, language)}: ${(texts.sparringSteps[what] as (name: string) => string)(asPlain(who))}`;
 }
 
-function reachLine({ name, phone, email }: Entry): string {
+/** A person with number and mail, as a line. */
+export function reachLine({ name, phone, email }: Entry): string {
   return [name, phone ? readablePhone(phone) : '', email ?? ''].filter(Boolean).map(asPlain).join(', ');
 }
 

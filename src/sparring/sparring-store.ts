@@ -2,7 +2,8 @@ import { deliveryKey } from '../delivery/deliver-slots.ts';
 import { itemChanges, itemKey } from '../delivery/work-item.ts';
 import { CodedError } from '../errors.ts';
 import type { MessagePlace, Records, Stored } from '../ports.ts';
-import { askerSlot, type Pressed, type Refusal, type SparringRequest } from './sparring.ts';
+import type { Pressed, Refusal } from './press-rules.ts';
+import { askerSlot, type SparringRequest } from './sparring.ts';
 
 export interface SparringStore {
   /** False when there is one with this id already: pressed twice. `place`: a message that becomes the asker's card. */

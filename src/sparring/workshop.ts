@@ -5,7 +5,8 @@ import type { Workshop } from '../delivery/worker.ts';
 import type { Roster } from '../roster/roster.ts';
 import type { Signer } from '../signing.ts';
 import type { Structure } from '../structure/structure.ts';
-import { advance, type SparringRequest } from './sparring.ts';
+import { advance } from './advance.ts';
+import type { SparringRequest } from './sparring.ts';
 import { sparringCard } from './sparring-cards.ts';
 
 export const sparringFeature = 'sparring';

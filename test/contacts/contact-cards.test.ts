@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { answerQuestion } from '../../src/contacts/answer-question.ts';
-import { answerCard, guideCard } from '../../src/contacts/contact-cards.ts';
+import { answerCard } from '../../src/contacts/contact-cards.ts';
 import { foundCard } from '../../src/contacts/found-card.ts';
+import { guideCard } from '../../src/contacts/guide-card.ts';
 import { createSigner } from '../../src/signing.ts';
 import { loadStructures } from '../../src/structure/load-structures.ts';
 import { planCard, structureCard } from '../../src/structure/structure-cards.ts';

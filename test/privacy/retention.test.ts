@@ -3,7 +3,7 @@ import { runDueJobs } from '../../src/delivery/daily.ts';
 import { createLog } from '../../src/log.ts';
 import { removeOld } from '../../src/privacy/retention.ts';
 import { createRosterStore } from '../../src/roster/roster-store.ts';
-import { take } from '../../src/sparring/sparring.ts';
+import { take } from '../../src/sparring/press-rules.ts';
 import { memoryStore } from '../support/memory-store.ts';
 import { anna, kommune, rosterOf, sparringWorld } from '../support/sparring-world.ts';
 

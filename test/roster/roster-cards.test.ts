@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { answerQuestion } from '../../src/contacts/answer-question.ts';
-import { answerCard, missCard } from '../../src/contacts/contact-cards.ts';
+import { missCard } from '../../src/contacts/contact-buttons.ts';
+import { answerCard } from '../../src/contacts/contact-cards.ts';
 import { compareRosters } from '../../src/roster/compare-rosters.ts';
 import { awayCard, dryRunCard, faultsCard, peopleCard, rosterCard, stillCard } from '../../src/roster/roster-cards.ts';
 import { createSigner } from '../../src/signing.ts';

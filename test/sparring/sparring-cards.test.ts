@@ -1,14 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { createSigner } from '../../src/signing.ts';
+import { close, passOn, take, withdraw } from '../../src/sparring/press-rules.ts';
 import { readWish } from '../../src/sparring/read-wish.ts';
-import { close, passOn, take, withdraw } from '../../src/sparring/sparring.ts';
-import {
-  mySparringCard,
-  nobodyCard,
-  sparringCard,
-  sparringForm,
-  sparringLaunchCard,
-} from '../../src/sparring/sparring-cards.ts';
+import { mySparringCard, sparringCard } from '../../src/sparring/sparring-cards.ts';
+import { nobodyCard, sparringForm, sparringLaunchCard } from '../../src/sparring/sparring-form.ts';
 import { expandCard } from '../../src/teams/expand-card.ts';
 import { assertGood } from '../support/good-card.ts';
 import { anna, asker, carla, rosterOf, sparringWorld, structure } from '../support/sparring-world.ts';

@@ -1,7 +1,8 @@
 import type { Messenger, Records } from '../../src/ports.ts';
 import { type Entry, emptyRoster, type Presence, type Roster } from '../../src/roster/roster.ts';
 import { createSigner } from '../../src/signing.ts';
-import { newRequest, type SparringRequest } from '../../src/sparring/sparring.ts';
+import { newRequest } from '../../src/sparring/advance.ts';
+import type { SparringRequest } from '../../src/sparring/sparring.ts';
 import { createSparringStore } from '../../src/sparring/sparring-store.ts';
 import { sparringFeature, sparringWorkshop } from '../../src/sparring/workshop.ts';
 import { loadStructures } from '../../src/structure/load-structures.ts';

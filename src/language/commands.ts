@@ -81,22 +81,26 @@ const spellings = Object.entries(words).flatMap(([name, { da, en }]) => [
   ...en.map((text) => ({ name: name as CommandName, language: 'en' as const, text: fold(text), rest: '' })),
 ]);
 
+// Every feature asks in turn about the same message.
+let last: { text: string; command: Command | undefined } = { text: '', command: undefined };
+
 /** The command that a message is, in any case and with a slip or two; a longer message is a question. */
 export function commandOf(text: string): Command | undefined {
-  return wholeCommand(text) ?? openCommand(text);
+  if (last.text !== text) last = { text, command: wholeCommand(text) ?? openCommand(text) };
+  return last.command;
 }
+
+const openings = open.flatMap((name) =>
+  (['da', 'en'] as const).flatMap((language) =>
+    words[name][language].filter((w) => w.includes(' ')).map((w) => ({ name, language, words: `${w} ` })),
+  ),
+);
 
 /** "bed om sparring om hash": only in these very words, so that a question stays a question. */
 function openCommand(text: string): Command | undefined {
-  const said = text.trim().toLowerCase();
-  const found = spellings.find(
-    (s) => open.includes(s.name) && s.text.includes(' ') && said.startsWith(`${unfolded(s)} `),
-  );
-  return found && { ...found, rest: text.trim().slice(unfolded(found).length).trim() };
-}
-
-function unfolded({ name, text }: { name: CommandName; text: string }): string {
-  return [...words[name].da, ...words[name].en].find((w) => fold(w) === text)!;
+  const said = text.trim();
+  const found = openings.find((o) => said.slice(0, o.words.length).toLowerCase() === o.words);
+  return found && { name: found.name, language: found.language, rest: said.slice(found.words.length).trim() };
 }
 
 function wholeCommand(text: string): Command | undefined {

@@ -1,4 +1,4 @@
-import { spokenTime } from '../language/dates.ts';
+import { dayOf, hourOf, spokenTime } from '../language/dates.ts';
 import { asPlain } from '../language/plain-text.ts';
 import { type Texts, textsIn } from '../language/texts.ts';
 import { type Link, noticeCard, type Press } from '../notice-card.ts';
@@ -58,7 +58,10 @@ function askerCard(deps: SparringCardDeps, request: SparringRequest): CardMessag
       title,
       facts: factsOf(structure, request, texts, texts.sparringTo, titleOf(structure, request.contact)),
       groups: [
-        { label: '', lines: request.steps.slice(-mostSteps).map((step) => stepLine(step, texts, language)) },
+        {
+          label: '',
+          lines: request.steps.slice(-mostSteps).map((step) => stepLine(step, request.askedAt, texts, language)),
+        },
         { label: texts.sparringUnanswered, lines: direct.map(reachLine) },
       ],
       small: texts.limits,
@@ -188,8 +191,9 @@ function topicTitle(structure: Structure, { topic }: SparringRequest, language: 
   return structure.shared.concerns.find((c) => c.id === topic)?.title[language] ?? textsIn(language).sparringOtherTopic;
 }
 
-function stepLine({ at, what, who }: Step, texts: Texts, language: Language): string {
-  return `${spokenTime(at, language)}: ${(texts.sparringSteps[what] as (name: string) => string)(asPlain(who))}`;
+function stepLine({ at, what, who }: Step, askedAt: string, texts: Texts, language: Language): string {
+  const time = dayOf(new Date(at)) === dayOf(new Date(askedAt)) ? hourOf(new Date(at)) : spokenTime(at, language);
+  return `${time}: ${(texts.sparringSteps[what] as (name: string) => string)(asPlain(who))}`;
 }
 
 /** A person with number and mail, as a line. */

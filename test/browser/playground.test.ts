@@ -7,11 +7,15 @@ import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { municipalitiesIn } from '../../src/structure/load-structures.ts';
-import { rosterFile } from '../support/flow.ts';
+import { rosterFile, rosterLines } from '../support/flow.ts';
+import { idOf } from '../support/roster-builders.ts';
 
 const pictures = join(import.meta.dirname, '../../test-results');
 const browserFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
 const quietFlags = ['--disable-background-networking', '--disable-component-update'];
+
+// The people of the roster are those of the playground, so that the bot can write to them.
+const colleagues = rosterLines.map((line, i) => line.replace(idOf(i + 1), idOf(22 + i)));
 
 describe('the bot in the playground', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'ssp-browser-'));
@@ -23,7 +27,7 @@ describe('the bot in the playground', () => {
     mkdirSync(pictures, { recursive: true });
     app = await startApp(
       readConfig(
-        { PORT: '0', SSP_DATA_DIR: dataDir, SSP_ROSTER: rosterFile(), SSP_LOCAL_ROLE: 'administrator' },
+        { PORT: '0', SSP_DATA_DIR: dataDir, SSP_ROSTER: rosterFile(...colleagues), SSP_LOCAL_ROLE: 'administrator' },
         municipalitiesIn,
       ),
       createLog(() => undefined),

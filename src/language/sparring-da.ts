@@ -101,5 +101,5 @@ export const sparringDa = {
   statisticsMisses: 'Tryk på Passer ikke',
   statisticsFile: 'Hent som CSV',
   statisticsMore: (count: number) => `${count} linjer mere står i CSV-filen.`,
-  statisticsLink: 'Linket virker i 15 minutter.',
+  statisticsLink: 'Åbner uden for Teams. Linket virker i 15 minutter.',
 } as const;

@@ -103,5 +103,5 @@ export const sparringEn = {
   statisticsMisses: 'Pressed: does not fit',
   statisticsFile: 'Get it as CSV',
   statisticsMore: (count) => `${count} more lines are in the CSV file.`,
-  statisticsLink: 'The link works for 15 minutes.',
+  statisticsLink: 'Opens outside Teams. The link works for 15 minutes.',
 } satisfies Partial<Texts>;

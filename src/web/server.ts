@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import restify, { type Request, type Response, type Server } from 'restify';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -9,6 +11,7 @@ export interface Reply {
   body?: unknown;
   /** Instead of a body: something to save. */
   file?: { name: string; text: string };
+  page?: string;
 }
 
 export interface Doors {
@@ -28,6 +31,9 @@ export interface WebServer {
 
 // Signed links are longer than the router's own limit of 100 characters.
 const longestToken = 2_000;
+/** What the app's manifest links to: privacy and terms. */
+const pages = ['privatliv', 'vilkaar'];
+const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 const stopTimeoutMilliseconds = 10_000;
 // A browser page of somebody else must not reach a local bot under a name that points to 127.0.0.1.
 const loopbackHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
@@ -77,6 +83,13 @@ export async function startServer({
       return file ? { status: 200, file } : { status: 404 };
     }),
   );
+  for (const name of pages) {
+    const page = readFileSync(join(import.meta.dirname, 'pages', `${name}.html`), 'utf8');
+    server.get(
+      `/${name}`,
+      answer(async () => ({ status: 200, page })),
+    );
+  }
   await listen(server, port, local ? '127.0.0.1' : '0.0.0.0');
   return {
     port: server.address().port,
@@ -99,10 +112,11 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-function send(response: Response, { status, body, file }: Reply): void {
-  const payload = file?.text ?? (body === undefined ? '' : JSON.stringify(body));
+function send(response: Response, { status, body, file, page }: Reply): void {
+  const payload = file?.text ?? page ?? (body === undefined ? '' : JSON.stringify(body));
   response.writeHead(status, {
-    ...(payload && { 'content-type': `${file ? 'text/csv' : 'application/json'}; charset=utf-8` }),
+    ...(payload && { 'content-type': `${file ? 'text/csv' : page ? 'text/html' : 'application/json'}; charset=utf-8` }),
+    ...(page && { 'content-security-policy': pagePolicy }),
     ...(file && {
       'content-disposition': `attachment; filename="${file.name}"`,
       'cache-control': 'no-store',

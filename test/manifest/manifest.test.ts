@@ -1,7 +1,9 @@
 import { strict as assert } from 'node:assert';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { commandOf } from '../../src/language/commands.ts';
 
 const require = createRequire(import.meta.url);
@@ -44,6 +46,22 @@ describe('the app manifest', () => {
     const titles = [...danish, ...danish.map((_, i) => english[`bots[0].commandLists[0].commands[${i}].title`])];
     for (const title of titles) assert.ok(commandOf(title), title);
     assert.equal(new Set(titles).size, titles.length);
+  });
+
+  it('is packed with its language and icons, and nothing else, for one environment', () => {
+    const root = join(folder, '..');
+    const run = (...args: string[]) =>
+      spawnSync(process.execPath, ['src/cli/package.ts', ...args], { cwd: root, encoding: 'utf8' });
+    const { stdout, status } = run('--env', 'dev');
+    assert.equal(status, 0);
+    const files = unzipSync(readFileSync(join(root, stdout.trim())));
+    assert.deepEqual(Object.keys(files).sort(), ['color.png', 'en.json', 'manifest.json', 'outline.png']);
+    const packed = JSON.parse(strFromU8(files['manifest.json']!));
+    assert.deepEqual(validate(packed.manifestVersion, 'MicrosoftTeams.schema.json', packed), []);
+    assert.ok(!strFromU8(files['manifest.json']!).includes('${{'));
+    assert.equal(packed.bots[0].botId, '11111111-2222-4333-8444-555555555502');
+    assert.match(run('--env', 'example').stderr, /without a value: .*TEAMS_APP_ID/);
+    assert.match(run('--env', '../x').stderr, /--env NAME/);
   });
 
   it('has icons of the right size', () => {

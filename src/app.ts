@@ -44,6 +44,7 @@ import { cardAttachment } from './teams/expand-card.ts';
 import { conversationKey, judgeActivity, tenantOf } from './teams/inbound-guard.ts';
 import { createMembers } from './teams/members.ts';
 import { createMessenger } from './teams/messenger.ts';
+import { createRateLimit } from './teams/rate-limit.ts';
 import type { Routes } from './teams/routes.ts';
 import { createHealth } from './web/health.ts';
 import { type Reply, startServer } from './web/server.ts';
@@ -120,6 +121,8 @@ interface Parts {
   listensOn(port: number): void;
 }
 
+/** Of one person to one process. */
+const rate = { most: 60, milliseconds: 10_000 };
 const flushMilliseconds = 30_000;
 
 /** Everything between the doors and the store. What it starts is stopped in the opposite order. */
@@ -299,6 +302,8 @@ function wireMessages(
   { adapter, routes }: Parts,
 ): (body: unknown, authorization: string) => Promise<Reply> {
   const application = buildApplication(routes);
+  // Local mode is for one person, and for measuring.
+  const mayGoOn = config.identity ? createRateLimit(rate) : () => true;
   const once = createDeliveredOnce<InvokeResponse | undefined>();
   return async (body, authorization) => {
     const verdict = judgeActivity(body, authorization, config);
@@ -311,6 +316,10 @@ function wireMessages(
     try {
       // Before the once-only: a repeated id must not answer somebody who is not authenticated.
       const authenticated = await adapter.authenticate(authorization, activity);
+      if (!mayGoOn(`${tenantOf(activity)} ${activity.from?.id}`)) {
+        log.warn('turned-away', { status: 429 });
+        return { status: 429 };
+      }
       const run = async (context: TurnContext) => {
         await application.run(context);
       };

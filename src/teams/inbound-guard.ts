@@ -1,10 +1,11 @@
 import { Ajv } from 'ajv';
 import type { Activity } from 'botbuilder';
 import type { BotIdentity } from '../config.ts';
+import { judgeInvoke } from './invokes.ts';
 import { isAllowedServiceUrl } from './service-url.ts';
 
 /** Why a request is turned away: the HTTP status is all that the caller learns. */
-export type Verdict = { activity: Activity } | { status: 400 | 401 | 403 };
+export type Verdict = { activity: Activity } | { status: 400 | 401 | 403 | 501 };
 
 const deepest = 64;
 const longestToken = 8 * 1024;
@@ -45,7 +46,8 @@ const isActivity = new Ajv().compile({
 });
 
 /**
- * Checks a request before the SDK sees it: shape, service URL, tenant, and with an identity the token's plain claims.
+ * Checks a request before the SDK sees it: shape, service URL, tenant, kind of invoke, and with an identity the token's
+ * plain claims.
  * The SDK checks the signature afterwards; its emulator path, which takes any tenant's token, is closed here (facts D1).
  */
 export function judgeActivity(
@@ -58,6 +60,8 @@ export function judgeActivity(
   const activity = body as unknown as Activity;
   if (!isAllowedServiceUrl(activity.serviceUrl, identity === undefined)) return { status: 403 };
   if (identity && !tenants.has(tenantOf(activity))) return { status: 403 };
+  const invoke = judgeInvoke(activity);
+  if (invoke) return { status: invoke };
   return { activity };
 }
 
@@ -94,6 +98,8 @@ function hasBotFrameworkToken(authorization: string, botId: string, body: unknow
   if (!token || token.length > longestToken) return false;
   const [header, claims] = token.split('.').slice(0, 2).map(decoded);
   if (header?.alg !== 'RS256' || claims?.iss !== 'https://api.botframework.com' || claims.aud !== botId) return false;
+  // The SDK would take a token that never runs out.
+  if (typeof claims.exp !== 'number') return false;
   const serviceUrl = typeof body === 'object' && body !== null && 'serviceUrl' in body ? body.serviceUrl : undefined;
   return (claims.serviceurl ?? claims.serviceUrl) === serviceUrl;
 }

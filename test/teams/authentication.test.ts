@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
-import { createSign, generateKeyPairSync } from 'node:crypto';
+import { createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Azurite, startAzurite } from '../../src/local/azurite.ts';
@@ -34,7 +35,10 @@ async function startTokenService(): Promise<{ server: Server; url: string }> {
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const now = () => Math.floor(Date.now() / 1000);
 
-function token(claims: object = {}, { header = {}, key = privateKey } = {}): string {
+function token(
+  claims: object = {},
+  { header = {}, key = privateKey }: { header?: object; key?: KeyObject } = {},
+): string {
   const all = {
     iss: 'https://api.botframework.com',
     aud: bot,
@@ -144,6 +148,56 @@ describe('with a bot identity', () => {
     ['no tenant at all', () => token(), { conversation: { id: 'a:1' }, channelData: {} }, 403],
     ['another channel', () => token(), { channelId: 'emulator' }, 400],
     ['the AseChannel', () => token(), { channelId: 'AseChannel' }, 400],
+    ['directline', () => token(), { channelId: 'directline' }, 400],
+    ['an empty audience', () => token({ aud: '' }), {}, 401],
+    ['a list of audiences', () => token({ aud: [bot, 'other'] }), {}, 401],
+    ['no issuer', () => token({ iss: undefined }), {}, 401],
+    ['the issuer with a slash', () => token({ iss: 'https://api.botframework.com/' }), {}, 401],
+    ['the issuer in capitals', () => token({ iss: 'HTTPS://API.BOTFRAMEWORK.COM' }), {}, 401],
+    ['no claim of the service URL', () => token({ serviceurl: undefined }), {}, 401],
+    ['a token of tomorrow', () => token({ nbf: now() + 86_400, exp: now() + 90_000 }), {}, 401],
+    ['no end of life', () => token({ exp: undefined }), {}, 401],
+    ['the algorithm in small letters', () => token({}, { header: { alg: 'rs256' } }), {}, 401],
+    ['no algorithm', () => token({}, { header: { alg: undefined } }), {}, 401],
+    ['a list of algorithms', () => token({}, { header: { alg: ['RS256'] } }), {}, 401],
+    ['a key of its own in the header', () => token({}, { header: { jwk: {}, kid: 'own' }, key: stranger }), {}, 401],
+    [
+      'a key address in the header',
+      () => token({}, { header: { jku: 'https://evil.example/keys', kid: 'own' }, key: stranger }),
+      {},
+      401,
+    ],
+    ['two tokens', () => `${token()} ${token()}`, {}, 401],
+    ['four parts', () => `${token()}.x`, {}, 401],
+    ['claims that are a list', `Bearer ${encode({ alg: 'RS256', kid: 'k1' })}.${encode([])}.AAAA`, {}, 401],
+    ['claims that are null', `Bearer ${encode({ alg: 'RS256', kid: 'k1' })}.bnVsbA.AAAA`, {}, 401],
+    ['a skill’s token', () => token({ aud: '22222222-2222-3333-4444-555555555555', appid: bot, ver: '1.0' }), {}, 401],
+    ['the government’s issuer', () => token({ iss: 'https://api.botframework.us' }), {}, 401],
+    [
+      'a service URL with a user in it',
+      () => token({ serviceurl: 'https://smba.trafficmanager.net@evil.example/' }),
+      { serviceUrl: 'https://smba.trafficmanager.net@evil.example/' },
+      403,
+    ],
+    [
+      'a service URL without TLS',
+      () => token({ serviceurl: 'http://smba.trafficmanager.net/' }),
+      { serviceUrl: 'http://smba.trafficmanager.net/' },
+      403,
+    ],
+    [
+      'a service URL that only looks right',
+      () => token({ serviceurl: 'https://smba.trafficmanager.net.evil.example/' }),
+      { serviceUrl: 'https://smba.trafficmanager.net.evil.example/' },
+      403,
+    ],
+    [
+      'another tenant in the body than in the conversation',
+      () => token(),
+      { conversation: { id: 'a:1', tenantId: 'foreign' } },
+      403,
+    ],
+    ['an invoke of no kind', () => token(), { type: 'invoke', name: 'evil/invoke', value: {} }, 501],
   ] as const) {
     it(`turns away ${what} with ${status} and no word`, async () => {
       assert.equal(
@@ -152,6 +206,30 @@ describe('with a bot identity', () => {
       );
     });
   }
+
+  it('grows by nothing from 2,000 forged tokens, each of another tenant', async () => {
+    // The list of issuers that the SDK would add each of them to (4.23.3).
+    const { ToBotFromEmulatorTokenValidationParameters: known } = createRequire(import.meta.url)(
+      'botframework-connector',
+    ).EmulatorValidation as { ToBotFromEmulatorTokenValidationParameters: { issuer: string[] } };
+    const before = known.issuer.length;
+    for (let i = 0; i < 2_000; i += 50) {
+      const forged = Array.from({ length: 50 }, (_, k) =>
+        token({ iss: 'https://evil.example', tid: `tid-${i + k}` }, { key: stranger }),
+      );
+      const statuses = await Promise.all(forged.map((authorization) => statusFor(authorization)));
+      assert.ok(statuses.every((status) => status === 401));
+    }
+    assert.equal(known.issuer.length, before);
+  });
+
+  it('slows down a caller who is no person, and nobody else', async () => {
+    const from = { id: '29:program', name: 'x' };
+    const statuses = await Promise.all(Array.from({ length: 80 }, () => statusFor(token(), { from })));
+    assert.equal(statuses.filter((s) => s === 200).length, 60);
+    assert.equal(statuses.filter((s) => s === 429).length, 20);
+    assert.equal(await statusFor(token(), { from: { id: '29:person', name: 'y' } }), 200);
+  });
 
   it('answers a repeated id to nobody who is not authenticated', async () => {
     assert.equal(await statusFor(token(), { id: 'same' }), 200);

@@ -53,10 +53,57 @@ describe('bad input at the door', () => {
     assert.equal(bot.connector.calls.length, 0);
   });
 
-  it('says that it does not know an invoke', async () => {
-    assert.equal((await bot.post(activity({ type: 'invoke', name: 'fileConsent/invoke', value: {} }))).status, 501);
-    assert.equal((await bot.post(activity({ type: 'invoke', name: 'adaptiveCard/action', value: null }))).status, 501);
-  });
+  const press = (action: object, more: object = {}) => ({ action: { type: 'Action.Execute', ...action }, ...more });
+  for (const [name, value, status] of [
+    ['fileConsent/invoke', {}, 501],
+    ['signin/verifyState', { state: '1' }, 501],
+    ['composeExtension/queryLink', { url: 'https://evil.example' }, 501],
+    ['composeExtension/submitAction', { commandId: 'x', data: {} }, 501],
+    ['message/submitAction', { actionName: 'feedback' }, 501],
+    ['application/search', {}, 501],
+    ['config/fetch', {}, 501],
+    ['__proto__', {}, 501],
+    ['constructor', {}, 501],
+    ['', {}, 501],
+    ['adaptiveCard/action', null, 400],
+    ['adaptiveCard/action', 'x', 400],
+    ['adaptiveCard/action', [], 400],
+    ['adaptiveCard/action', {}, 400],
+    ['adaptiveCard/action', press({}), 400],
+    ['adaptiveCard/action', press({ verb: 7 }), 400],
+    ['adaptiveCard/action', press({ verb: '' }), 400],
+    ['adaptiveCard/action', press({ verb: 'v'.repeat(300) }), 400],
+    ['adaptiveCard/action', press({ verb: 'sparring.take', type: 'Action.Submit' }), 400],
+    ['adaptiveCard/action', press({ verb: 'sparring.take', data: [] }), 400],
+    ['adaptiveCard/action', press({ verb: 'sparring.take', data: { press: ['x'] } }), 400],
+    ['adaptiveCard/action', press({ verb: 'sparring.take', data: { note: 'x'.repeat(9_000) } }), 400],
+    [
+      'adaptiveCard/action',
+      press({
+        verb: 'x',
+        data: Object.fromEntries(
+          Array(80)
+            .fill(0)
+            .map((_, i) => [i, '']),
+        ),
+      }),
+      400,
+    ],
+    ['task/fetch', null, 400],
+    ['task/fetch', {}, 400],
+    ['task/fetch', { data: 'x' }, 400],
+    ['task/submit', { data: { verb: ['sparring.send'] } }, 400],
+    ['composeExtension/query', {}, 400],
+    ['composeExtension/query', { commandId: 'searchStructure', parameters: 'x' }, 400],
+    ['composeExtension/query', { commandId: 'searchStructure', parameters: [{ name: 'text', value: {} }] }, 400],
+    ['composeExtension/query', { commandId: 'x', parameters: Array(9).fill({ name: 'text' }) }, 400],
+    ['adaptiveCard/action', press({ verb: 'nobody.knows', data: {} }), 501],
+  ] as const) {
+    it(`turns away the invoke "${name}" with ${JSON.stringify(value).slice(0, 60)} with ${status} and no word`, async () => {
+      assert.deepEqual(await bot.post(activity({ type: 'invoke', name, value })), { status, body: '' });
+      assert.equal(bot.connector.calls.length, 0);
+    });
+  }
 
   it('answers a message of 30,000 signs and one of none', async () => {
     assert.equal((await bot.post(message('hash '.repeat(6_000)))).status, 200);

@@ -105,8 +105,10 @@ function servedMunicipalities({ identity, tenants, kommune }: Config): Set<strin
   return new Set(identity ? tenants.values() : [kommune]);
 }
 
-async function openStorage({ storage, dataDir }: Config, stops: Stops, log: Log): Promise<StorageAccount> {
-  if (storage !== 'own-azurite') return openStorageAccount(storage);
+async function openStorage({ storage, dataDir, identity }: Config, stops: Stops, log: Log): Promise<StorageAccount> {
+  // The bot's managed identity is the storage's too.
+  const clientId = identity?.type === 'UserAssignedMSI' ? identity.id : undefined;
+  if (storage !== 'own-azurite') return openStorageAccount(storage, clientId);
   const azurite = await startAzurite(dataDir);
   stops.push(() => azurite.stop());
   void azurite.lost.then(() => log.error('storage-lost', { part: 'tables' }));

@@ -28,9 +28,15 @@ export interface StorageAccount {
 
 const queueName = 'ssp-jobs';
 
-/** The storage account: by a connection string, or by its address with a managed identity. Makes what is missing. */
-export async function openStorageAccount(storage: Exclude<Config['storage'], 'own-azurite'>): Promise<StorageAccount> {
-  const clients = await clientsOf(storage);
+/**
+ * The storage account: by a connection string, or by its address with a managed identity (`clientId`: the user-assigned
+ * one; else the system's own). Makes what is missing.
+ */
+export async function openStorageAccount(
+  storage: Exclude<Config['storage'], 'own-azurite'>,
+  clientId?: string,
+): Promise<StorageAccount> {
+  const clients = await clientsOf(storage, clientId);
   return {
     store(how) {
       const opened = new Map<RecordKind, Promise<Records>>();
@@ -65,7 +71,7 @@ function abortAfter(how: Patience): () => AbortSignal {
   return () => AbortSignal.timeout(patience[how].milliseconds);
 }
 
-async function clientsOf(storage: Exclude<Config['storage'], 'own-azurite'>): Promise<Clients> {
+async function clientsOf(storage: Exclude<Config['storage'], 'own-azurite'>, clientId?: string): Promise<Clients> {
   const tableOptions = (how: Patience) => ({ retryOptions: patience[how].retries });
   const queueOptions = (how: Patience) => {
     const { maxRetries, retryDelayInMs, maxRetryDelayInMs } = patience[how].retries;
@@ -82,7 +88,7 @@ async function clientsOf(storage: Exclude<Config['storage'], 'own-azurite'>): Pr
   }
   // Loaded only here: local mode and tests never need the identity library.
   const { ManagedIdentityCredential } = await import('@azure/identity');
-  const credential = new ManagedIdentityCredential();
+  const credential = clientId ? new ManagedIdentityCredential({ clientId }) : new ManagedIdentityCredential();
   const { table, queue } = serviceAddresses(storage.url);
   return {
     table: (name, how) => new TableClient(table, name, credential, tableOptions(how)),

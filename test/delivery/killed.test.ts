@@ -1,28 +1,15 @@
 import { strict as assert } from 'node:assert';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startAzurite } from '../../src/local/azurite.ts';
+import { startProcess } from '../support/bot-process.ts';
 import { message, press, tenantId } from '../support/builders.ts';
 import { cardIn, rosterFile, until } from '../support/flow.ts';
 import { type LoopbackConnector, startLoopbackConnector } from '../support/loopback-connector.ts';
 import { idOf } from '../support/roster-builders.ts';
-
-const index = join(import.meta.dirname, '../../src/index.ts');
-
-/** The bot as `npm start` starts it, in a process of its own. */
-async function startProcess(env: Record<string, string>): Promise<{ child: ChildProcess; port: number }> {
-  const child = spawn(process.execPath, [index], { env: { ...process.env, PORT: '0', SSP_PLAYGROUND: 'off', ...env } });
-  let output = '';
-  child.stdout!.on('data', (chunk: Buffer) => {
-    output += chunk;
-  });
-  const port = await until(() => /"listening","port":(\d+)/.exec(output)?.[1], `the bot to start: ${output}`, 20_000);
-  return { child, port: Number(port) };
-}
 
 describe('a bot that is killed', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ssp-killed-'));

@@ -28,6 +28,7 @@ export const sparringDa = {
   sparringNobody: 'Ingen kan nås her i Teams endnu. Kontakt i stedet:',
   sparringNobodyAtAll: 'Kommunen har ikke lagt nogen ind endnu. Spørg din leder.',
   sparringBelow: 'Skemaet står herunder.',
+  sparringFromElsewhere: 'Du bad om det i en kanal eller gruppe; skemaet ser kun du.',
   sparringChat: 'Jeg har sendt skemaet til vores egen chat.',
 
   sparringReference: 'Sag',

@@ -30,6 +30,7 @@ export const sparringEn = {
   sparringNobody: 'Nobody can be reached in Teams yet. Contact instead:',
   sparringNobodyAtAll: 'The municipality has not entered anybody yet. Ask your manager.',
   sparringBelow: 'The form is below.',
+  sparringFromElsewhere: 'You asked for it in a channel or group; only you see this form.',
   sparringChat: 'I have sent the form to our own chat.',
 
   sparringReference: 'Case',

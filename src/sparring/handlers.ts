@@ -135,14 +135,10 @@ function formCard(deps: SparringDeps, context: TurnContext, open: OpenPress, pri
     open.area,
   );
   if (!contact) return nobody(structure, roster, open);
-  return sparringForm(
-    cardDeps(deps, context),
-    { ...open, id: randomUUID() },
-    {
-      ...formParts(structure, roster, contact),
-      privacy,
-    },
-  );
+  const here = deps.desk.callerOf(context).scope === 'personal';
+  const origin = here ? '' : textsIn(open.language).sparringFromElsewhere;
+  const parts = { ...formParts(structure, roster, contact), privacy, origin };
+  return sparringForm(cardDeps(deps, context), { ...open, id: randomUUID() }, parts);
 }
 
 function formParts(structure: Structure, roster: Roster, contact: string) {

@@ -17,6 +17,8 @@ export interface FormParts {
   areas: string[];
   chosen: Chosen;
   faults?: WishFault[];
+  /** Where it was asked for, when that was not here. */
+  origin?: string;
   /** Asks to delete a message that held personal data. */
   privacy?: string;
 }
@@ -25,7 +27,7 @@ export interface FormParts {
 export function sparringForm(
   { structure, signer, forms }: SparringCardDeps,
   form: FormPress,
-  { to, areas, chosen, faults = [], privacy = '' }: FormParts,
+  { to, areas, chosen, faults = [], privacy = '', origin = '' }: FormParts,
 ): CardMessage {
   const { language } = form;
   const texts = textsIn(language);
@@ -42,7 +44,7 @@ export function sparringForm(
       lang: language,
       speak: texts.sparringTitle,
       title: texts.sparringTitle,
-      lead: texts.sparringLead(to),
+      lead: [origin, texts.sparringLead(to)].filter(Boolean).join(' '),
       warning: texts.sparringNoNames,
       faults: [privacy, ...faults.map((f) => texts.sparringFaults[f])].filter(Boolean).map((text) => ({ text })),
       topicLabel: texts.sparringTopic,

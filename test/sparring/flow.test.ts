@@ -144,7 +144,12 @@ describe('sparring, from an answer to its end', () => {
     const calls = await inChannel.writes('<at>SSP</at> bed om sparring', {
       entities: [{ type: 'mention', text: '<at>SSP</at>', mentioned: { id: '28:ssp-bot', name: 'SSP' } }],
     });
-    assert.ok(calls.some((c) => c.path.includes('a%3Achat-25') && c.body.summary === 'Bed om sparring'));
+    assert.ok(
+      calls.some(
+        (c) =>
+          c.path.includes('a%3Achat-25') && c.body.summary === 'Bed om sparring' && text(c.body).includes('i en kanal'),
+      ),
+    );
     const here = calls.find((c) => c.path.includes('channel'));
     assert.match(here!.body.text!, /vores egen chat/);
   });

@@ -225,6 +225,11 @@ async function wireParts(
     ...{ leastRole: config.leastRole, addresses, messenger, log },
     ...(config.identity && { isMember: members.isInsider }),
   });
+  // Whoever is gone from the roster must not keep what others wait for.
+  const rosterChanged = async (kommune: string) => {
+    const open = (await sparring.list(kommune)).filter((r) => r.state !== 'closed' && r.state !== 'withdrawn');
+    for (const { id } of open) await nudge(kommune, id);
+  };
   let localUrl: string | undefined;
   const hosts = config.identity ? config.fileHosts : ('loopback' as const);
   const statistics: StatisticsDeps = {
@@ -239,7 +244,7 @@ async function wireParts(
     // In order: the first that knows a message takes it. Contacts last: to them everything is a question.
     routes: [
       rosterRoutes({
-        ...{ desk, store: rosterStore, book, clock, signer, log },
+        ...{ desk, store: rosterStore, book, clock, signer, log, rosterChanged },
         files: {
           in: ({ activity }) => filesIn(activity),
           fetch: (address) => downloadFile(address, hosts, largestFileBytes),
@@ -256,7 +261,7 @@ async function wireParts(
         nudge,
       }),
       contactRoutes({
-        ...{ desk, cardOf, counters: { ...counters, flush }, installations, addresses, signer },
+        ...{ desk, cardOf, counters, installations, addresses, signer },
         countedOnce: createOnlyOnce(),
         attachmentOf: (card) => {
           const preview = { contentType: 'application/vnd.microsoft.card.thumbnail', content: { title: card.summary } };
@@ -291,6 +296,8 @@ async function readRosterFile(
     throw new CodedError('config', `SSP_ROSTER: a file that can be read: ${messageOf(error)}`, { cause: error });
   }
   const { faults, imported } = await importAtStart(deps, structureOf(kommune), bytes);
+  const administered = deps.book.of(kommune).entries.some((e) => e.role === 'administrator' && e.teamsId);
+  if (imported && !administered) log.warn('roster-without-administrator', { kommune });
   if (imported) log.info('roster-in-force', { kommune, person: 'file', count: imported });
   if (faults.length === 0) return;
   const lines = faults.map((fault) => faultLine(fault, textsIn('da')));

@@ -37,6 +37,7 @@ async function check(structure: Structure, path: string): Promise<string[]> {
   return [
     `${texts.rosterLines}: ${entries.length}`,
     `${texts.rosterPeople}: ${new Set(entries.map(personOf)).size}`,
+    ...(entries.some((e) => e.role === 'administrator' && e.teamsId) ? [] : [texts.rosterNoAdministrator]),
     `${texts.rosterWithout}: ${without.map((id) => contactOf(structure, id).title).join(', ') || '–'}`,
   ];
 }

@@ -70,6 +70,7 @@ function contactCard(
     ? [...linksOf(contact, texts), ...peopled.calls]
     : [{ title: texts.call114, url: `tel:${'phone' in first ? first.phone : ''}` }];
   const lines = peopled?.lines ?? [];
+  const nobodyText = peopled?.away ? texts.everybodyAway : texts.noPersonYet;
   return {
     template: 'contacts-answer',
     summary: `${first.title}: ${does}`,
@@ -78,7 +79,7 @@ function contactCard(
       lead,
       title: first.title,
       does,
-      reach: contact && links.length === 0 && lines.length === 0 ? texts.noPersonYet : (contact?.person ?? ''),
+      reach: contact && links.length === 0 && lines.length === 0 ? nobodyText : (contact?.person ?? ''),
       peopleLabel: peopled?.label ?? '',
       people: lines.map(asText),
       facts: contactFacts(structure, answer, contact, texts),

@@ -3,7 +3,7 @@ import { asPlain } from '../language/plain-text.ts';
 import { type Texts, textsIn } from '../language/texts.ts';
 import { dependsOnArea, type Helper, peopleBehind } from '../roster/people-behind.ts';
 import { readablePhone } from '../roster/reach.ts';
-import type { Roster } from '../roster/roster.ts';
+import { entriesIn, type Roster } from '../roster/roster.ts';
 import type { ContactPoint, Language } from '../structure/structure.ts';
 
 /** A function with the person behind it, and the further people, for the card. */
@@ -13,6 +13,8 @@ export interface Peopled {
   label: string;
   /** The further people; all of them when an area has to be chosen first. */
   lines: string[];
+  /** People stand behind it, and none of them is there. */
+  away: boolean;
   /** Calls to choose from when the area decides and was not told. */
   calls: { title: string; url: string }[];
 }
@@ -30,13 +32,15 @@ export function withPeople(
   const texts = textsIn(language);
   const helpers = roster ? peopleBehind(roster, contact.id, area) : [];
   const [first, ...further] = helpers;
-  if (!first) return { contact, label: '', lines: [], calls: [] };
+  const away = roster !== undefined && entriesIn(roster, contact.id).length > 0;
+  if (!first) return { contact, label: '', lines: [], calls: [], away };
   const line = (h: Helper) => reachOf(h, texts, language);
   if (area === undefined && dependsOnArea(helpers)) {
     const calls = helpers.filter((h) => h.entry.phone).slice(0, mostCalls);
     return {
       contact: { ...contact, person: '' },
       label: texts.dependsOnArea,
+      away: false,
       lines: helpers.slice(0, mostLines).map(line),
       calls: calls.map(({ entry }) => ({ title: texts.callPerson(entry.name), url: `tel:${entry.phone}` })),
     };
@@ -52,6 +56,7 @@ export function withPeople(
       ...(teamsId && email && { teams: email }),
     },
     label: texts.alsoPeople,
+    away: false,
     lines: further.slice(0, mostLines).map(line),
     calls: [],
   };

@@ -28,11 +28,13 @@ export interface WorkerDeps {
 // As long as one job may take; after that another instance tries it.
 const hiddenSeconds = 60;
 const mostAttempts = 5;
+const mostInHand = 48;
 
 /** Works off the queue, and every half minute what was left without a nudge. One in each process; they share the work. */
 export function startWorker(deps: WorkerDeps): Worker {
   const { pollMilliseconds = 1_000, sweepMilliseconds = 30_000 } = deps;
   const wait = createWait();
+  const inHand = new Set<Promise<void>>();
   let stopping = false;
   const loop = async (name: string, pause: number, work: () => Promise<boolean>) => {
     while (!stopping) {
@@ -46,7 +48,7 @@ export function startWorker(deps: WorkerDeps): Worker {
     }
   };
   const loops = [
-    loop('queue', pollMilliseconds, () => workOffQueue(deps)),
+    loop('queue', pollMilliseconds, () => workOffQueue(deps, inHand)),
     loop('sweep', sweepMilliseconds, () => sweep(deps)),
   ];
   return {
@@ -55,13 +57,19 @@ export function startWorker(deps: WorkerDeps): Worker {
       stopping = true;
       wait.end(true);
       await Promise.all(loops);
+      await Promise.all(inHand);
     },
   };
 }
 
-async function workOffQueue({ queue, workshops, log }: WorkerDeps): Promise<boolean> {
+/** Takes what is there without waiting for what is in hand: one chat that hangs must not hold up the others. */
+async function workOffQueue({ queue, workshops, log }: WorkerDeps, inHand: Set<Promise<void>>): Promise<boolean> {
+  if (inHand.size >= mostInHand) await Promise.race(inHand);
   const received = await queue.receive(hiddenSeconds);
-  await Promise.all(received.map((one) => workOne(queue, workshops, log, one)));
+  for (const one of received) {
+    const work = workOne(queue, workshops, log, one).finally(() => inHand.delete(work));
+    inHand.add(work);
+  }
   return received.length > 0;
 }
 

@@ -62,12 +62,21 @@ const words: Record<CommandName, { da: string[]; en: string[] }> = {
   },
   structure: { da: ['struktur', 'strukturen'], en: ['structure'] },
   plan: { da: ['handleplan', 'handleplanen', 'handlingsplan'], en: ['action plan'] },
-  roster: { da: ['kontaktliste', 'kontaktlisten', 'kontaktlister'], en: ['contact list'] },
+  roster: { da: ['kontaktliste', 'kontaktlisten', 'vis kontaktlisten', 'kontaktlister'], en: ['contact list'] },
   sparring: { da: ['bed om sparring', 'sparring', 'få sparring'], en: ['ask for advice', 'get advice'] },
-  'my-sparring': { da: ['min sparring', 'mine sparringer', 'mine forespørgsler'], en: ['my advice', 'my requests'] },
-  statistics: { da: ['statistik', 'statistikken'], en: ['statistics', 'stats'] },
-  'own-data': { da: ['vis mine data', 'mine data'], en: ['show my data', 'my data'] },
-  erase: { da: ['slet mine data', 'slet data om mig'], en: ['delete my data', 'erase my data'] },
+  'my-sparring': {
+    da: ['min sparring', 'vis min sparring', 'mine sparringer', 'mine forespørgsler', 'hvem har taget min sparring'],
+    en: ['my advice', 'my requests'],
+  },
+  statistics: { da: ['statistik', 'statistikken', 'vis statistik'], en: ['statistics', 'stats'] },
+  'own-data': {
+    da: ['vis mine data', 'mine data', 'vis mine oplysninger', 'hvad har du gemt om mig'],
+    en: ['show my data', 'my data'],
+  },
+  erase: {
+    da: ['slet mine data', 'slet mine oplysninger', 'slet data om mig'],
+    en: ['delete my data', 'erase my data'],
+  },
 };
 
 /** Commands that may be followed by more words. */
@@ -92,7 +101,7 @@ export function commandOf(text: string): Command | undefined {
 
 const openings = open.flatMap((name) =>
   (['da', 'en'] as const).flatMap((language) =>
-    words[name][language].filter((w) => w.includes(' ')).map((w) => ({ name, language, words: `${w} ` })),
+    words[name][language].filter((w) => w.includes(' ')).map((w) => ({ name, language, words: w })),
   ),
 );
 
@@ -100,7 +109,8 @@ const openings = open.flatMap((name) =>
 function openCommand(text: string): Command | undefined {
   const said = text.trim();
   const found = openings.find((o) => said.slice(0, o.words.length).toLowerCase() === o.words);
-  return found && { name: found.name, language: found.language, rest: said.slice(found.words.length).trim() };
+  if (!found || !/^[\s:,]/.test(said.slice(found.words.length))) return undefined;
+  return { name: found.name, language: found.language, rest: said.slice(found.words.length).replace(/^[\s:,]+/, '') };
 }
 
 function wholeCommand(text: string): Command | undefined {

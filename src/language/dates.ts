@@ -48,13 +48,16 @@ export function dayIn(text: string, today: string): string | undefined {
   const said = text
     .toLowerCase()
     .replace(/[.!]+$/, '')
-    .replace(/^(og )?(til og )?(med )?(på |d\. ?|den |the |on |next |næste )*/, '')
+    .replace(/^(og )?(til og )?(med )?(på |d\. ?|den |the |on )*/, '')
     .trim();
   return relativeDay(said, today) ?? namedWeekday(said, today) ?? calendarDay(said, today);
 }
 
 function relativeDay(said: string, today: string): string | undefined {
-  const fixed: Record<string, number> = { 'i dag': 0, today: 0, 'i morgen': 1, tomorrow: 1, 'i overmorgen': 2 };
+  const fixed: Record<string, number> = {
+    ...{ 'i dag': 0, dag: 0, today: 0 },
+    ...{ 'i morgen': 1, morgen: 1, tomorrow: 1, 'i overmorgen': 2 },
+  };
   if (Object.hasOwn(fixed, said)) return daysLater(today, fixed[said]!);
   const [, count, unit] = /^(?:om |in )?(\d{1,3}|en|a|to|two|tre|three) (dage?|days?|uger?|weeks?)$/.exec(said) ?? [];
   if (!count) return undefined;
@@ -62,12 +65,15 @@ function relativeDay(said: string, today: string): string | undefined {
   return daysLater(today, (words[count] ?? Number(count)) * (/^[uw]/.test(unit!) ? 7 : 1));
 }
 
-/** Today's own weekday is the one in a week. */
+/** Today's own weekday is the one in a week; "næste fredag" is the one of next week. */
 function namedWeekday(said: string, today: string): string | undefined {
-  const named = [weekdays.da, weekdays.en].map((days) => days.indexOf(said)).find((i) => i >= 0);
+  const [, next, name] = /^(næste |next )?(\p{L}+)$/u.exec(said) ?? [];
+  const named = [weekdays.da, weekdays.en].map((days) => days.indexOf(name ?? '')).find((i) => i >= 0);
   if (named === undefined) return undefined;
   const current = new Date(`${today}T00:00:00Z`).getUTCDay();
-  return daysLater(today, ((named - current + 6) % 7) + 1);
+  if (!next) return daysLater(today, ((named - current + 6) % 7) + 1);
+  const monday = daysLater(today, 7 - ((current + 6) % 7));
+  return daysLater(monday, (named + 6) % 7);
 }
 
 function calendarDay(said: string, today: string): string | undefined {

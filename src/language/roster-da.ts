@@ -2,6 +2,7 @@
 export const rosterDa = {
   rosterTitle: (kommune: string) => `Kontaktliste for ${kommune}`,
   rosterNone: 'Der er ingen kontaktliste endnu. Svarene viser funktioner uden navne.',
+  rosterNoAdministrator: 'Ingen linje har rollen administrator og et teams-id: ingen kan ændre listen i chatten.',
   rosterHow:
     'Send listen som fil (CSV eller Excel .xlsx) her i chatten. Du ser først, hvad der ændres, og siger ja bagefter.',
   rosterColumns: 'Kolonner',
@@ -110,6 +111,8 @@ export const rosterDa = {
   nobodyKnown: 'Jeg kan ikke se, hvem du er, så det kan jeg ikke.',
   notYours: 'Det er ikke dit kort, så det kan jeg ikke gøre for dig.',
 
+  everybodyAway:
+    'Alle i funktionen er væk lige nu, og ingen er stedfortræder. Prøv en af de andre, eller spørg din leder.',
   personFor: (areas: string) => `dækker ${areas}`,
   insteadOf: (name: string, day: string) => `stedfortræder for ${name}, der er væk til og med ${day}`,
   alsoPeople: 'Andre i samme funktion',

@@ -5,6 +5,7 @@ import type { Texts } from './texts-da.ts';
 export const rosterEn = {
   rosterTitle: (kommune) => `Contact list of ${kommune}`,
   rosterNone: 'There is no contact list yet. Answers show functions without names.',
+  rosterNoAdministrator: 'No line has the role administrator and a teams-id: nobody can change the list in the chat.',
   rosterHow:
     'Send the list as a file (CSV or Excel .xlsx) in this chat. You see what will change first, and say yes after.',
   rosterColumns: 'Columns',
@@ -114,6 +115,7 @@ export const rosterEn = {
   nobodyKnown: 'I cannot see who you are, so I cannot do that.',
   notYours: 'This is not your card, so I cannot do that for you.',
 
+  everybodyAway: 'Everybody in the function is away, and nobody stands in. Try one of the others, or ask your manager.',
   personFor: (areas) => `for ${areas}`,
   insteadOf: (name, day) => `deputy of ${name}, who is away until ${day}`,
   alsoPeople: 'Others in the same function',

@@ -32,6 +32,19 @@ export function findPersonalData(
   return found;
 }
 
+/** A birthday, a number, a mail address, a street with its number, initials: who it is without a name. */
+const tellsWho = [
+  /\b\d{1,2}\. ?\p{L}+ (?:19|20)\d\d\b/u,
+  /\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b/,
+  /(?<!\d)(?:\+45 ?)?\d{2} ?\d{2} ?\d{2} ?\d{2}(?!\d)/,
+  /\S@\S/,
+  /\p{L}(?:gade|vej|vænget|stræde|allé|alle|torv|parken)(?:en|et)? \d/iu,
+  /(?<!\p{L})\p{Lu}\. ?\p{Lu}\./u,
+];
+const introducingFamily = new Set(
+  'familien tvillingerne brødrene søstrene moren faren mor far bror søster eleven'.split(' '),
+);
+
 /**
  * Whether a short note names anybody at all. Stricter than a question's reading, because a note is kept and sent on:
  * a listed name counts in any place and in capitals; one that is also a word only where no sentence begins.
@@ -41,11 +54,14 @@ export function namesAnybody(
   text: string,
   isWord: (word: string) => boolean,
 ): boolean {
+  if (tellsWho.some((pattern) => pattern.test(text))) return true;
   const tokens = tokenise(text);
   const { sure, wordlike } = namesOf(structure.shared);
   const own = ownWords(structure);
   return tokens.some(({ raw, word, sentence }, i) => {
     if (own.has(word)) return false;
+    if (/^(hedder|hedde|kaldes|named|called)$/.test(tokens[i - 1]?.word ?? '')) return true;
+    if (introducingFamily.has(tokens[i - 1]?.word ?? '') && isName(tokens[i]!) && !isWord(word)) return true;
     if (sure.has(word) || sure.has(word.replace(/s$/, ''))) return true;
     const next = tokens[i + 1];
     const begins = tokens[i - 1]?.sentence !== sentence;

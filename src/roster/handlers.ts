@@ -12,7 +12,7 @@ import type { PressAnswer, Routes } from '../teams/routes.ts';
 import { askAgainAfterDays } from './confirm-lines.ts';
 import { compareVersion, confirmRoster, type DryRun, draftRoster } from './import-roster.ts';
 import { awayMessage, setAway, setStill } from './presence.ts';
-import { type Entry, mayActAs } from './roster.ts';
+import { type Entry, entriesOf, mayActAs } from './roster.ts';
 import type { RosterBook } from './roster-book.ts';
 import {
   awayCard,
@@ -35,6 +35,8 @@ export interface RosterDeps {
   clock: Clock;
   signer: Signer;
   log: Log;
+  /** Tells whoever depends on who stands in the roster. */
+  rosterChanged(kommune: string): Promise<void>;
   files: {
     in(context: TurnContext): string[];
     fetch(address: string): Promise<{ bytes: Uint8Array } | { refused: 'host' | 'failed' | 'too-large' }>;
@@ -43,8 +45,7 @@ export interface RosterDeps {
 
 /** What administrators do with the roster, and what its people say about themselves. */
 export function rosterRoutes(deps: RosterDeps): Routes {
-  const { desk, files } = deps;
-  const today = (context: TurnContext) => desk.rosterOf(context).today;
+  const { files } = deps;
   return {
     messages: [
       // A question with a file beside it is a question.
@@ -54,7 +55,7 @@ export function rosterRoutes(deps: RosterDeps): Routes {
       },
       { matches: (text) => commandOf(text)?.name === 'roster', handle: (context) => showRoster(deps, context) },
       {
-        matches: (text, context) => awayMessage(text, today(context)) !== undefined,
+        matches: (text, context) => saysAway(deps, context, text),
         handle: (context) => takeAway(deps, context),
       },
     ],
@@ -71,6 +72,15 @@ export function rosterRoutes(deps: RosterDeps): Routes {
       [rosterVerbs.still]: (context, press) => answerStill(deps, context, press),
     },
   };
+}
+
+/** A day that is no day is asked back only of those who stand in the list, and only where it is no question. */
+function saysAway(deps: RosterDeps, context: TurnContext, text: string): boolean {
+  const roster = deps.desk.rosterOf(context);
+  const said = awayMessage(text, roster.today);
+  if (!said || !('unclear' in said)) return said !== undefined;
+  const { objectId = '' } = deps.desk.callerOf(context);
+  return entriesOf(roster, objectId).length > 0 && isNoQuestion(deps, context, text);
 }
 
 function isNoQuestion({ desk }: RosterDeps, context: TurnContext, text: string): boolean {
@@ -188,6 +198,7 @@ async function useVersion(
     return { card: dryRunCard(cardDeps(deps, context, language), again, texts.dryRunOutdated) };
   }
   const { entries } = deps.desk.rosterOf(context);
+  await deps.rosterChanged(kommune);
   deps.log.info('roster-in-force', { kommune, person: objectId!, count: entries.length });
   const card = await overview(deps, context, language, deps.store);
   return { card: { ...card, data: { ...card.data, lead: texts.dryRunDone } } };
@@ -228,6 +239,7 @@ async function answerStill(deps: RosterDeps, context: TurnContext, token: unknow
   if (!press || press.kommune !== kommune) return { text: texts.oldPress };
   if (objectId !== press.person) return { text: texts.notYours };
   await setStill(deps, kommune, press, deps.clock());
+  await deps.rosterChanged(kommune);
   const title = press.still ? texts.stillThanksYes : texts.stillThanksNo;
   return { card: noticeCard({ title }, press.language) };
 }

@@ -47,6 +47,12 @@ function helperFor(roster: Roster, entry: Entry): Helper | undefined {
   return { entry: current, insteadOf: { name: entry.name, until } };
 }
 
+/** Who is shown instead of somebody who is away; undefined when nobody is. */
+export function standInFor(roster: Roster, entry: Entry): Entry | undefined {
+  const helper = helperFor(roster, entry);
+  return helper?.insteadOf && helper.entry;
+}
+
 /** True when the answer depends on an area that was not told: several people, each with areas of their own. */
 export function dependsOnArea(helpers: Helper[]): boolean {
   return helpers.length > 1 && helpers.every((h) => h.entry.areas.length > 0);

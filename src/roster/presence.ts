@@ -1,6 +1,7 @@
 import { dayIn, daysLater } from '../language/dates.ts';
 import { fold } from '../language/fold.ts';
-import { deputyOf, type Entry, entriesOf, personOf, type Roster } from './roster.ts';
+import { standInFor } from './people-behind.ts';
+import { type Entry, entriesOf, personOf, type Roster } from './roster.ts';
 import type { RosterBook } from './roster-book.ts';
 import type { RosterStore } from './roster-store.ts';
 
@@ -10,9 +11,13 @@ export type AwayMessage = { until: string } | { unclear: true } | { back: true }
 // Nobody says it at greater length; a long text is a question.
 const longestMessage = 100;
 const awayPattern =
-  /^(?:hej[ ,!]*)?(?:jeg er (?:væk|på ferie|fraværende|syg)|i am (?:away|ill|sick)|i'm (?:away|ill|sick))\b(.*)$/;
+  /^(?:hej[ ,!]*)?(?:jeg er (?:væk|på ferie|fraværende|syg)|jeg holder ferie|i am (?:away|ill|sick)|i'm (?:away|ill|sick)|væk(?= til))(?!\p{L})(.*)$/u;
+/** "i dag", "i morgen", "en uge", "i 2 uger", "de næste 3 dage". */
+const barePattern =
+  /^ +(?:i |de næste |for )?((?:i dag|dag|i morgen|morgen|today|tomorrow|\d+ \p{L}+|en \p{L}+|a week))[.! ]*$/u;
 const untilPattern = /^\s*(?:til og med|indtil|frem til|til|until|till)\s+(.+)$/;
-const backPattern = /^(?:hej[ ,!]*)?(?:jeg er tilbage(?: igen)?|i am back|i'm back)[.! ]*$/;
+const backPattern =
+  /^(?:hej[ ,!]*)?(?:(?:nu |så )?(?:er jeg|jeg er) (?:tilbage|her)(?: igen)?(?: nu)?|i am back|i'm back)[.! ]*$/;
 
 /** Reads "Jeg er væk til fredag" and "Jeg er tilbage"; undefined for everything else. `today`: yyyy-mm-dd. */
 export function awayMessage(text: string, today: string): AwayMessage | undefined {
@@ -21,7 +26,9 @@ export function awayMessage(text: string, today: string): AwayMessage | undefine
   if (backPattern.test(said)) return { back: true };
   const rest = awayPattern.exec(said)?.[1];
   if (rest === undefined) return undefined;
-  if (/^ +(i dag|today)[.! ]*$/.test(rest)) return { until: today };
+  const bare = barePattern.exec(rest)?.[1];
+  const bareDay = bare === undefined ? undefined : dayIn(bare, today);
+  if (bareDay) return { until: bareDay };
   // Only from now on: what begins later has to be said when it begins.
   if (/^ +(?:fra|from) .+ (?:til|to|until) /.test(rest) && dayIn(rest.split(/ (?:til|to|until) /).at(-1)!, today))
     return { unclear: true };
@@ -57,8 +64,8 @@ export async function setAway(
   }));
   await book.refresh(roster.kommune);
   if (!until) return 'back';
-  const deputy = deputyOf(roster, entry);
-  return { until, ...(deputy && { deputy }) };
+  const standIn = standInFor(book.of(roster.kommune), entry);
+  return { until, ...(standIn && { deputy: standIn }) };
 }
 
 /** Keeps what a person answered to "Er du stadig …?". */

@@ -10,7 +10,7 @@ export interface Fault {
   reason: FaultReason;
 }
 
-/** Codes of all that can be wrong; the sentences stand in language/texts-*.ts. `allowed` and `given` fill them. */
+/** Codes of all that can be wrong; the sentences stand in language/roster-*.ts. `allowed` and `given` fill them. */
 export interface FaultReason {
   code: FaultCode;
   column?: string;

@@ -126,5 +126,6 @@ export function unconfirmedSince(roster: Roster, limit: string): Entry[] {
 
 /** The lines of whoever has this Entra object id. */
 export function entriesOf(roster: Roster, objectId: string): Entry[] {
-  return indexOf(roster).teamsId.get(objectId.toLowerCase()) ?? [];
+  // Whoever is outside the tenant has no id, and is nobody who could write or press.
+  return objectId === '' ? [] : (indexOf(roster).teamsId.get(objectId.toLowerCase()) ?? []);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { wantMessages } from '../delivery/work-item.ts';
-import { later, offer, stepOf, wantAsker } from './changes.ts';
+import { entriesOf, hasLeft } from '../roster/roster.ts';
+import { later, offer, stepOf, wantAll, wantAsker } from './changes.ts';
 import {
   askerSlot,
   type Offer,
@@ -43,7 +44,7 @@ function referenceOf(id: string): string {
 
 /** What time and failed messages lead to; the same request when nothing follows. */
 export function advance(request: SparringRequest, surroundings: Surroundings, failedSlots: string[]): SparringRequest {
-  const told = markUnreachable(request, surroundings.now, failedSlots);
+  const told = markGone(markUnreachable(request, surroundings.now, failedSlots), surroundings);
   if (told.state !== 'asked') return told;
   const open = told.offers.filter((o) => !o.end);
   if (open.length === 0) return askNext(told, surroundings);
@@ -51,12 +52,29 @@ export function advance(request: SparringRequest, surroundings: Surroundings, fa
   return told.stage === 'first' ? remind(told, open, surroundings) : askNext(told, surroundings);
 }
 
+/** Takes those out who are in the roster no more, the one who has the request too: somebody else is asked. */
+function markGone(request: SparringRequest, { roster, now }: Surroundings): SparringRequest {
+  if (request.state === 'closed' || request.state === 'withdrawn') return request;
+  const isGone = ({ to, end }: Offer) =>
+    !end && !entriesOf(roster, to.objectId).some((entry) => !hasLeft(roster, entry));
+  const gone = request.offers.filter(isGone);
+  if (gone.length === 0) return request;
+  const offers = request.offers.map((o) => (gone.includes(o) ? { ...o, end: 'gone' as const } : o));
+  const steps = [...request.steps, ...gone.map((o) => stepOf('gone', o.to, now))];
+  const { owner, ...ownerless } = request;
+  const lost = owner && gone.some((o) => o.to.objectId === owner.objectId);
+  if (!lost) return wantAll({ ...request, offers, steps });
+  return wantAll({ ...ownerless, state: 'asked', stage: 'first', offers, steps });
+}
+
 function markUnreachable(request: SparringRequest, now: Date, failedSlots: string[]): SparringRequest {
   if (request.state !== 'asked' && request.state !== 'unanswered') return request;
-  const lost = request.offers.filter((o) => !o.end && failedSlots.includes(offerSlot(o)));
+  const lost = request.offers.filter(
+    (o) => !o.end && [offerSlot(o), reminderSlot(o)].some((slot) => failedSlots.includes(slot)),
+  );
   if (lost.length === 0) return request;
   const offers = request.offers.map((o) => (lost.includes(o) ? { ...o, end: 'unreachable' as const } : o));
-  const steps = lost.map((o) => stepOf('unreachable', o.to.name, now));
+  const steps = lost.map((o) => stepOf('unreachable', o.to, now));
   return wantAsker({ ...request, offers, steps: [...request.steps, ...steps] });
 }
 
@@ -66,7 +84,7 @@ function remind(request: SparringRequest, open: Offer[], { now, answerMillisecon
     ...request,
     stage: 'reminded',
     timer: later(now, answerMilliseconds),
-    steps: [...request.steps, ...open.map((o) => stepOf('reminded', o.to.name, now))],
+    steps: [...request.steps, ...open.map((o) => stepOf('reminded', o.to, now))],
     slots: wantMessages(request.slots, reminders),
   });
 }
@@ -82,5 +100,5 @@ export function askNext(request: SparringRequest, { roster, answerMilliseconds, 
     request.stage === 'others' ? [] : candidates(roster, request.contact, request.area, had).slice(0, mostOthers);
   if (others.length > 0) return offer(request, others, 'others', 'others', now, answerMilliseconds);
   const { timer: _, ...rest } = request;
-  return wantAsker({ ...rest, state: 'unanswered', steps: [...request.steps, stepOf('nobody', '', now)] });
+  return wantAsker({ ...rest, state: 'unanswered', steps: [...request.steps, stepOf('nobody', undefined, now)] });
 }

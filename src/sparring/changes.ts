@@ -1,8 +1,10 @@
 import { wantMessages } from '../delivery/work-item.ts';
 import {
   askerSlot,
+  type Colleague,
   type Offer,
   offerSlot,
+  reminderSlot,
   type SparringRequest,
   type Stage,
   type Step,
@@ -29,7 +31,7 @@ export function offer(
     stage,
     offers: [...before, ...numbered],
     timer: later(now, answerMilliseconds),
-    steps: [...request.steps, ...asked.map((a) => stepOf(what, a.to.name, now))],
+    steps: [...request.steps, ...asked.map((a) => stepOf(what, a.to, now))],
     slots: wantMessages(
       request.slots,
       numbered.map((o) => ({ name: offerSlot(o), to: o.to.objectId })),
@@ -38,7 +40,12 @@ export function offer(
 }
 
 /** Something that a person did: no more timer, and everybody's card says it. */
-export function touched(request: SparringRequest, what: StepName, who: string, now: Date): SparringRequest {
+export function touched(
+  request: SparringRequest,
+  what: StepName,
+  who: Colleague | undefined,
+  now: Date,
+): SparringRequest {
   const { timer: _, ...rest } = request;
   const at = now.toISOString();
   return wantAll({ ...rest, steps: [...request.steps, stepOf(what, who, now)], changedAt: at, dueAt: at });
@@ -49,11 +56,17 @@ export function wantAsker(request: SparringRequest): SparringRequest {
 }
 
 export function wantAll(request: SparringRequest): SparringRequest {
-  return { ...request, slots: request.slots.map((slot) => ({ ...slot, wanted: slot.wanted + 1 })) };
+  // Whoever could not be reached is told nothing about a matter that they have not heard of.
+  const unheard = request.offers.filter((o) => o.end === 'unreachable').flatMap((o) => [offerSlot(o), reminderSlot(o)]);
+  const slots = request.slots.map((slot) =>
+    unheard.includes(slot.name) ? slot : { ...slot, wanted: slot.wanted + 1 },
+  );
+  return { ...request, slots };
 }
 
-export function stepOf(what: StepName, who: string, now: Date): Step {
-  return { at: now.toISOString(), what, who };
+export function stepOf(what: StepName, who: Colleague | undefined, now: Date): Step {
+  const at = now.toISOString();
+  return who ? { at, what, who: who.name, objectId: who.objectId } : { at, what, who: '' };
 }
 
 export function later(now: Date, milliseconds: number): string {

@@ -7,7 +7,7 @@ import { commandOf } from '../language/commands.ts';
 import { textsIn } from '../language/texts.ts';
 import type { CardMessage, Clock, MessagePlace } from '../ports.ts';
 import { areasOf, peopleBehind } from '../roster/people-behind.ts';
-import { entriesOf, hasLeft, type Roster } from '../roster/roster.ts';
+import { entriesIn, entriesOf, hasLeft, type Roster } from '../roster/roster.ts';
 import type { Signer } from '../signing.ts';
 import type { Structure } from '../structure/structure.ts';
 import type { Desk } from '../teams/desk.ts';
@@ -134,7 +134,7 @@ function formCard(deps: SparringDeps, context: TurnContext, open: OpenPress, pri
     open.contact ?? contactOfTopic(structure, open.topic, open.area),
     open.area,
   );
-  if (!contact) return nobody(structure, roster, open);
+  if (!contact) return nobody(structure, roster, open, deps.desk.callerOf(context).objectId);
   const here = deps.desk.callerOf(context).scope === 'personal';
   const origin = here ? '' : textsIn(open.language).sparringFromElsewhere;
   const parts = { ...formParts(structure, roster, contact), privacy, origin };
@@ -168,10 +168,20 @@ function contactFor(
   return [contact, structure.door].find((id) => candidates(roster, id, area, not).length > 0);
 }
 
-function nobody(structure: Structure, roster: Roster, { contact, topic, area, language }: OpenPress): CardMessage {
-  const ids = [contact ?? contactOfTopic(structure, topic, area), structure.door];
-  const people = [...new Set(ids)].flatMap((id) => peopleBehind(roster, id, area).map((h) => h.entry));
-  return nobodyCard(people, language);
+function nobody(
+  structure: Structure,
+  roster: Roster,
+  { contact, topic, area, language }: OpenPress,
+  asker = '',
+): CardMessage {
+  const ids = [...new Set([contact ?? contactOfTopic(structure, topic, area), structure.door])];
+  const people = ids.flatMap((id) => peopleBehind(roster, id, area).map((h) => h.entry));
+  const away = people.length === 0 && ids.some((id) => entriesIn(roster, id).length > 0);
+  return nobodyCard(
+    people.filter((e) => e.teamsId !== asker),
+    away,
+    language,
+  );
 }
 
 interface SentForm {
@@ -198,14 +208,19 @@ async function sendForm(
   if (sent && sent.asker.objectId !== objectId) return unsent({ text: texts.notYours });
   if (sent) return { answer: { card: sparringCard(cards, sent, askerSlot)! }, sent: true };
   const { structure, roster } = cards;
-  const read = readWish(structure, areasToChoose(structure, roster), inputs);
+  const read = readWish(
+    structure,
+    areasToChoose(structure, roster),
+    inputs,
+    (note) => answerQuestion(structure, note).kind === 'acute',
+  );
   if ('faults' in read) {
     const asked = form.contact ?? contactOfTopic(structure, form.topic, form.area);
     const parts = formParts(structure, roster, contactFor(deps, context, asked, form.area) ?? structure.door);
     return unsent({ card: sparringForm(cards, form, { ...parts, chosen: read.chosen, faults: read.faults }) });
   }
   const request = await makeRequest(deps, context, form, read.wish);
-  if (!request) return unsent({ card: nobody(structure, roster, form) });
+  if (!request) return unsent({ card: nobody(structure, roster, form, objectId) });
   await deps.nudge(kommune, request.id);
   return { answer: { card: sparringCard(cards, request, askerSlot)! }, sent: true };
 }
@@ -269,6 +284,11 @@ function onRequest(deps: SparringDeps, purpose: string, rule: RequestRule, slot?
       await deps.nudge(kommune, press.id);
       const shown = slot ?? slotOf(changed.request, objectId)!;
       return { card: sparringCard(cards, changed.request, shown)! };
+    }
+    if (changed.refused === 'over') {
+      const request = await store.get(kommune, press.id);
+      const shown = request && slotOf(request, objectId);
+      return shown ? { card: sparringCard(cards, request, shown)! } : { text: texts.sparringGone };
     }
     if (changed.refused === 'not-theirs') return { text: texts.notYours };
     if (changed.refused === 'nobody') return { text: texts.offerNotThere };

@@ -2,7 +2,7 @@ import { hasPersonalData } from '../contacts/personal-data-in.ts';
 import type { Structure } from '../structure/structure.ts';
 import type { Reach, When, Wish } from './sparring.ts';
 
-export type WishFault = 'topic' | 'area' | 'reach' | 'phone' | 'when' | 'noteLong' | 'notePersonal';
+export type WishFault = 'topic' | 'area' | 'reach' | 'phone' | 'when' | 'noteLong' | 'noteDanger' | 'notePersonal';
 
 /** What was chosen, as far as it may be shown again: never a note or an area that was refused. */
 export type Chosen = Partial<Record<'topic' | 'area' | 'reach' | 'phone' | 'when' | 'note', string>>;
@@ -19,8 +19,13 @@ export const noArea = '-';
 /** Id of the topic of somebody who does not say. */
 export const otherTopic = 'andet';
 
-/** Checks a filled-in form. `areas`: what can be chosen; with none of them the area is a text of its own. */
-export function readWish(structure: Structure, areas: string[], inputs: Record<string, unknown>): ReadWish {
+/** Checks a filled-in form. `isDanger`: a note about danger is not sent to wait for an answer. `areas`: what can be chosen; with none of them the area is a text of its own. */
+export function readWish(
+  structure: Structure,
+  areas: string[],
+  inputs: Record<string, unknown>,
+  isDanger: (note: string) => boolean = () => false,
+): ReadWish {
   const text = (name: string) => (typeof inputs[name] === 'string' ? (inputs[name] as string).trim() : '');
   const faults: WishFault[] = [];
   const personal = (said: string) => hasPersonalData(structure, said);
@@ -42,6 +47,7 @@ export function readWish(structure: Structure, areas: string[], inputs: Record<s
   const notePersonal = !noteLong && personal(note);
   if (noteLong) faults.push('noteLong');
   if (notePersonal) faults.push('notePersonal');
+  if (!noteLong && isDanger(note)) faults.push('noteDanger');
   if (faults.length > 0 || !reach || !when) {
     const shown: Chosen = {
       topic,

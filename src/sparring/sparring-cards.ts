@@ -49,7 +49,8 @@ function askerCard(deps: SparringCardDeps, request: SparringRequest): CardMessag
   const title = state === 'taken' ? texts.sparringStates.taken(asPlain(owner!.name)) : texts.sparringStates[state];
   const helper = owner && entriesOf(roster, owner.objectId)[0];
   const people = state === 'unanswered' ? peopleBehind(roster, request.contact, request.area) : [];
-  const direct = people.slice(0, mostListed).map((h) => h.entry);
+  const others = people.filter((h) => h.entry.teamsId !== request.asker.objectId);
+  const direct = others.slice(0, mostListed).map((h) => h.entry);
   const open = state !== 'closed' && state !== 'withdrawn';
   const press: RequestPress = { kommune: request.kommune, id: request.id };
   return noticeCard(
@@ -85,12 +86,12 @@ function askerCard(deps: SparringCardDeps, request: SparringRequest): CardMessag
 function offerCard(deps: SparringCardDeps, request: SparringRequest, mine: Offer, reminder: boolean): CardMessage {
   const { structure, roster, signer } = deps;
   const texts = textsIn('da');
-  const { reference, state, owner, asker } = request;
+  const { state, owner, asker } = request;
   const person = mine.to.objectId;
   const isOwner = owner?.objectId === person;
-  const withThem = mine.end !== 'passed-on' && mine.end !== 'asked-again';
+  const withThem = !mine.end || mine.end === 'unreachable';
   const open = withThem && (state === 'asked' || state === 'unanswered' || (state === 'taken' && isOwner));
-  const title = reminder && state === 'asked' ? texts.offerReminder(reference) : texts.offerTitle(reference);
+  const title = offerTitle(request, reminder, texts);
   const press = signer.sign(sparringVerbs.take, { kommune: request.kommune, id: request.id } satisfies RequestPress);
   const colleagues = open ? colleaguesFor(request, roster, structure.door, person) : [];
   const reach = [
@@ -132,6 +133,11 @@ function offerCard(deps: SparringCardDeps, request: SparringRequest, mine: Offer
   };
 }
 
+function offerTitle({ state, reference }: SparringRequest, reminder: boolean, texts: Texts): string {
+  if (state === 'closed' || state === 'withdrawn') return texts.offerOver(reference);
+  return reminder && state === 'asked' ? texts.offerReminder(reference) : texts.offerTitle(reference);
+}
+
 function statusOf(request: SparringRequest, { to, end, standIn }: Offer, texts: Texts): string {
   const { state, owner } = request;
   if (state === 'withdrawn') return texts.offerWithdrawn;
@@ -140,6 +146,7 @@ function statusOf(request: SparringRequest, { to, end, standIn }: Offer, texts: 
   if (state === 'closed') return texts.offerClosed;
   if (state === 'taken') return texts.offerYours;
   if (end === 'passed-on') return texts.offerPassed;
+  if (end === 'gone') return texts.notHelper;
   return standIn ? texts.offerStandIn : '';
 }
 

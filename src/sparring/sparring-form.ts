@@ -87,9 +87,10 @@ export function sparringLaunchCard({ signer }: SparringCardDeps, open: OpenPress
 }
 
 /** Nobody behind the function can be asked in Teams: the ways that there are. */
-export function nobodyCard(people: Entry[], language: Language): CardMessage {
+export function nobodyCard(people: Entry[], away: boolean, language: Language): CardMessage {
   const texts = textsIn(language);
-  const text = people.length > 0 ? texts.sparringNobody : texts.sparringNobodyAtAll;
+  const none = away ? texts.sparringNobodyThere : texts.sparringNobodyAtAll;
+  const text = people.length > 0 ? texts.sparringNobody : none;
   return noticeCard(
     { title: texts.sparringTitle, text, groups: [{ label: '', lines: people.slice(0, mostListed).map(reachLine) }] },
     language,

@@ -26,7 +26,7 @@ export interface Offer {
   /** Stands in for somebody else. */
   standIn: boolean;
   /** Why it is with them no more. `asked-again`: a later offer is. */
-  end?: 'passed-on' | 'unreachable' | 'asked-again';
+  end?: 'passed-on' | 'unreachable' | 'asked-again' | 'gone';
 }
 
 export type StepName =
@@ -37,6 +37,7 @@ export type StepName =
   | 'others'
   | 'passed-on'
   | 'unreachable'
+  | 'gone'
   | 'taken'
   | 'closed'
   | 'withdrawn'
@@ -47,6 +48,8 @@ export interface Step {
   at: string;
   what: StepName;
   who: string;
+  /** Whose name that is. */
+  objectId?: string;
 }
 
 export type Reach = 'teams' | 'phone' | 'mail';

@@ -34,11 +34,13 @@ function colleague(entry: Entry): Colleague {
 
 /** Who has had the request, the asker, and those who wanted to be forgotten. */
 export function everAsked(request: SparringRequest, roster: Roster): Set<string> {
-  const { erased = [] } = request;
-  const forgotten = roster.entries.flatMap(({ teamsId }) =>
-    teamsId && erased.includes(markOf(teamsId)) ? [teamsId] : [],
-  );
-  return new Set([request.asker.objectId, ...request.offers.map((o) => o.to.objectId), ...forgotten]);
+  return new Set([request.asker.objectId, ...request.offers.map((o) => o.to.objectId), ...forgotten(request, roster)]);
+}
+
+/** Those of the roster who were asked and wanted to be forgotten. */
+function forgotten({ erased = [] }: SparringRequest, { entries }: Roster): string[] {
+  if (erased.length === 0) return [];
+  return entries.flatMap(({ teamsId }) => (teamsId && erased.includes(markOf(teamsId)) ? [teamsId] : []));
 }
 
 /** Tells whether somebody is the one who was erased, and nothing else. */
@@ -59,7 +61,7 @@ export function deputiesOf(roster: Roster, request: SparringRequest, had: Readon
 
 /** Colleagues whom an offer can be passed on to: the function's people and their deputies, and the default door's. */
 export function colleaguesFor(request: SparringRequest, roster: Roster, door: string, by: string): Colleague[] {
-  const not = new Set([request.asker.objectId, by]);
+  const not = new Set([request.asker.objectId, by, ...forgotten(request, roster)]);
   const all = [
     ...candidates(roster, request.contact, request.area, not),
     ...deputiesOf(roster, request, not),

@@ -41,7 +41,8 @@ export function messengerContract(open: () => Promise<MessengerUnderTest>): void
       404: 'unreachable',
       412: 'later',
       429: 'later',
-      500: 'refused',
+      400: 'refused',
+      500: 'later',
       502: 'later',
       504: 'later',
     };

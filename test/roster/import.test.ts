@@ -156,6 +156,14 @@ describe('the roster, from the administrator’s chat', () => {
     assert.match((await anna.writes('jeg er væk til i går'))[0]!.body.text!, /forstod ikke datoen/);
     assert.match((await anna.writes('jeg er tilbage'))[0]!.body.text!, /Velkommen tilbage/);
     assert.match(await contactsOf(), /Anna Holm, dækker/);
+    const nobody = personIn(bot, 61, { from: { aadObjectId: undefined } });
+    assert.match((await nobody.writes('jeg er væk til fredag'))[0]!.body.text!, /ikke i kontaktlisten/);
+    const danger = 'jeg er på ferie til fredag, og en elev vil tage sit liv nu';
+    assert.match((await anna.writes(danger))[0]!.body.summary!, /^Ring 112/);
+    assert.match(
+      (await anna.writes('jeg er på ferie til fredag, hvem kontakter jeg om mobning?'))[0]!.body.summary!,
+      /^Trivselscoach/,
+    );
     assert.match((await personIn(bot, 60).writes('jeg er væk til fredag'))[0]!.body.text!, /ikke i kontaktlisten/);
   });
 });

@@ -85,7 +85,18 @@ describe('"Jeg er væk til …"', () => {
     for (const text of ['Jeg er væk til fredag', 'hej, jeg er på ferie til og med 27/11.', "I'm away until Friday"]) {
       assert.deepEqual(awayMessage(text, '2026-11-24'), { until: '2026-11-27' }, text);
     }
-    assert.deepEqual(awayMessage('jeg er tilbage', '2026-11-24'), { back: true });
+    for (const [text, until] of [
+      ['jeg er væk i morgen', '2026-11-25'],
+      ['jeg er væk en uge', '2026-12-01'],
+      ['jeg er væk i 2 uger', '2026-12-08'],
+      ['jeg er væk de næste 3 dage', '2026-11-27'],
+      ['jeg holder ferie til fredag', '2026-11-27'],
+      ['væk til fredag', '2026-11-27'],
+      ['jeg er væk til næste fredag', '2026-12-04'],
+    ] as const)
+      assert.deepEqual(awayMessage(text, '2026-11-24'), { until }, text);
+    for (const text of ['jeg er tilbage', 'Jeg er tilbage nu', 'så er jeg tilbage', 'jeg er her igen'])
+      assert.deepEqual(awayMessage(text, '2026-11-24'), { back: true }, text);
     assert.deepEqual(awayMessage('Jeg er syg i dag', '2026-11-24'), { until: '2026-11-24' });
     assert.deepEqual(awayMessage('jeg er væk fra mandag til onsdag', '2026-11-24'), { unclear: true });
     assert.equal(awayMessage(`jeg er væk til ${'.'.repeat(100_000)}x`, '2026-11-24'), undefined);

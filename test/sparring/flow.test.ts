@@ -163,6 +163,11 @@ describe('sparring, from an answer to its end', () => {
     assert.match((await teacher.writes(danger, { attachments }))[0]!.body.summary!, /^Ring 112/);
   });
 
+  it('sends no note about danger to wait for an answer', async () => {
+    const { sent } = await ask(personIn(bot, 29), { ...wish, note: 'en elev truer med en kniv lige nu, kom hurtigt' });
+    assert.match(text(sent.card!), /ring 112 nu. Noten er ikke sendt/);
+  });
+
   it('asks to delete a message with a name in it, also before the form', async () => {
     const [form] = await personIn(bot, 27).writes('bed om sparring om Mikkel Hansen fra 8.b, der ryger hash');
     assert.match(text(cardIn(form)), /Slet beskeden i chatten/);

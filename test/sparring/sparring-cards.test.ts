@@ -48,8 +48,8 @@ describe('the cards of sparring', () => {
         assertGood(sparringForm({ ...deps, forms }, form, { ...more, areas: [] }));
       }
       assertGood(sparringLaunchCard(deps, { language }));
-      assertGood(nobodyCard([anna], language));
-      assertGood(nobodyCard([], language));
+      assertGood(nobodyCard([anna], false, language));
+      for (const away of [true, false]) assertGood(nobodyCard([], away, language));
     }
   });
 
@@ -96,6 +96,13 @@ describe('a filled-in form', () => {
     ['note', 'cpr 240211-1238', 'notePersonal'],
     ['note', 'Det er Emma H. fra 8.b', 'notePersonal'],
     ['note', 'MIKKEL HANSEN', 'notePersonal'],
+    ['note', 'tvillingerne Sørensen', 'notePersonal'],
+    ['note', 'eleven hedder xhemali', 'notePersonal'],
+    ['note', 'J.P. i 6.a', 'notePersonal'],
+    ['note', 'barn f. 24. februar 2011', 'notePersonal'],
+    ['note', 'drengen bor Algade 14, 2. tv', 'notePersonal'],
+    ['note', 'ring til drengens far på 22334455', 'notePersonal'],
+    ['note', 'mail mig på mor@gmail.com', 'notePersonal'],
     ['note', 'vil tale om mikkel', 'notePersonal'],
   ] as const) {
     it(`with ${field} = ${JSON.stringify(value).slice(0, 30)} is refused, and ${field} not shown again`, () => {

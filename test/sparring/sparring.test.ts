@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { advance } from '../../src/sparring/advance.ts';
 import { close, forgetHelper, passOn, take, withdraw } from '../../src/sparring/press-rules.ts';
 import { createSparringStore } from '../../src/sparring/sparring-store.ts';
 import { entry, idOf } from '../support/roster-builders.ts';
@@ -100,7 +101,7 @@ describe('a request for advice', () => {
     await press(world, (request) => passOn(request, annaId, to, world.around()));
     assert.deepEqual(await steps(world), ['asked Anna', 'passed-on Carla']);
     assert.equal(world.toldTo(annaId)[0]!.data.status, 'Du har givet den videre. Tak.');
-    assert.deepEqual(await press(world, (request) => take(request, annaId, world.clock())), { refused: 'not-theirs' });
+    assert.deepEqual(await press(world, (request) => take(request, annaId, world.clock())), { refused: 'over' });
     await press(world, (request) => take(request, carlaId, world.clock()));
     assert.equal((await world.request()).state, 'taken');
   });
@@ -120,6 +121,39 @@ describe('a request for advice', () => {
     await world.work();
     assert.deepEqual(await steps(world), ['stands-in Bo']);
     assert.equal(world.toldTo(boId)[0]!.data.status, 'Du spørges som stedfortræder.');
+  });
+
+  it('goes on when somebody leaves the roster, whether they were asked or have it', async () => {
+    for (const owned of [true, false]) {
+      const world = await sparringWorld();
+      await world.ask();
+      await world.work();
+      if (owned) await press(world, (r) => take(r, annaId, world.clock()));
+      const { entries } = world.roster;
+      entries.splice(entries.indexOf(anna), 1);
+      const after = { ...world.roster, entries: [...entries] };
+      entries.push(anna);
+      const request = await world.request();
+      const next = advance(request, { ...world.around(), roster: after }, []);
+      assert.equal(next.owner, undefined);
+      assert.equal(next.state, 'asked');
+      assert.ok(next.steps.some((s) => s.what === 'gone' && s.who === 'Anna'));
+      assert.equal(advance(next, { ...world.around(), roster: after }, []).offers.at(-1)!.to.name, 'Carla');
+    }
+  });
+
+  it('goes on when the reminder cannot be delivered, and tells the unreachable nothing when it is over', async () => {
+    const world = await sparringWorld();
+    await world.ask();
+    await world.work();
+    world.messenger.unreachable.add(annaId);
+    world.pass(15);
+    await world.work();
+    assert.deepEqual((await steps(world)).slice(-2), ['unreachable Anna', 'deputy Bo']);
+    const before = world.toldTo(annaId).length;
+    world.messenger.unreachable.clear();
+    await press(world, (request) => withdraw(request, asker.objectId, world.clock()));
+    assert.equal(world.toldTo(annaId).length, before);
   });
 
   it('is taken back by the asker and by nobody else', async () => {

@@ -11,6 +11,8 @@ import { buttonsOf } from './contact-buttons.ts';
 import { guideCard } from './guide-card.ts';
 import { withPeople } from './with-people.ts';
 
+// More are hidden behind three dots, where nobody on a phone looks.
+const mostActions = 5;
 export const choicePurpose = 'contacts.choose';
 
 /** What the cards show beside the structure. */
@@ -67,8 +69,9 @@ function contactCard(
   const lead = contact ? texts.contactFirst : texts.policeLead;
   const does = contact ? contact.does[answer.language] : texts.policeDoes;
   const links = contact
-    ? [...linksOf(contact, texts), ...peopled.calls]
+    ? [...linksOf(contact, texts), ...peopled.links]
     : [{ title: texts.call114, url: `tel:${'phone' in first ? first.phone : ''}` }];
+  const buttons = buttonsOf(answer, contact, texts, signer, around);
   const lines = peopled?.lines ?? [];
   const nobodyText = peopled?.away ? texts.everybodyAway : texts.noPersonYet;
   return {
@@ -84,8 +87,8 @@ function contactCard(
       people: lines.map(asText),
       facts: contactFacts(structure, answer, contact, texts),
       rule: structure.rule ? `${texts.ruleOfTheHouse}: ${structure.rule.text[answer.language]}` : '',
-      links,
-      ...buttonsOf(answer, contact, texts, signer, around),
+      ...buttons,
+      links: links.slice(0, mostActions - buttons.dialogs.length - buttons.presses.length),
     },
   };
 }

@@ -1,8 +1,9 @@
 import { spokenDay } from '../language/dates.ts';
 import { asPlain } from '../language/plain-text.ts';
 import { type Texts, textsIn } from '../language/texts.ts';
+import type { Link } from '../notice-card.ts';
 import { dependsOnArea, type Helper, peopleBehind } from '../roster/people-behind.ts';
-import { readablePhone } from '../roster/reach.ts';
+import { chatLink, readablePhone } from '../roster/reach.ts';
 import { entriesIn, type Roster } from '../roster/roster.ts';
 import type { ContactPoint, Language } from '../structure/structure.ts';
 
@@ -15,12 +16,12 @@ export interface Peopled {
   lines: string[];
   /** People stand behind it, and none of them is there. */
   away: boolean;
-  /** Calls to choose from when the area decides and was not told. */
-  calls: { title: string; url: string }[];
+  /** When the area decides and was not told: calls to choose from, and writing to all of them. */
+  links: Link[];
 }
 
 const mostLines = 5;
-const mostCalls = 3;
+const mostCalls = 2;
 
 /** Lays the roster over a contact point: the nearest person first, a deputy for whoever is away. */
 export function withPeople(
@@ -33,16 +34,15 @@ export function withPeople(
   const helpers = roster ? peopleBehind(roster, contact.id, area) : [];
   const [first, ...further] = helpers;
   const away = roster !== undefined && entriesIn(roster, contact.id).length > 0;
-  if (!first) return { contact, label: '', lines: [], calls: [], away };
+  if (!first) return { contact, label: '', lines: [], links: [], away };
   const line = (h: Helper) => reachOf(h, texts, language);
   if (area === undefined && dependsOnArea(helpers)) {
-    const calls = helpers.filter((h) => h.entry.phone).slice(0, mostCalls);
     return {
       contact: { ...contact, person: '' },
       label: texts.dependsOnArea,
       away: false,
       lines: helpers.slice(0, mostLines).map(line),
-      calls: calls.map(({ entry }) => ({ title: texts.callPerson(entry.name), url: `tel:${entry.phone}` })),
+      links: linksToAll(helpers, texts),
     };
   }
   const { phone, email, teamsId } = first.entry;
@@ -58,8 +58,21 @@ export function withPeople(
     label: texts.alsoPeople,
     away: false,
     lines: further.slice(0, mostLines).map(line),
-    calls: [],
+    links: [],
   };
+}
+
+/** Each can be called; who is right for the area is found out by writing to them together. */
+function linksToAll(helpers: Helper[], texts: Texts): Link[] {
+  const entries = helpers.slice(0, mostLines).map((h) => h.entry);
+  const calls = entries.filter((e) => e.phone).slice(0, mostCalls);
+  const chat = entries.flatMap((e) => (e.teamsId && e.email ? [e.email] : []));
+  const mail = entries.flatMap((e) => e.email ?? []);
+  return [
+    ...calls.map((e) => ({ title: texts.callPerson(e.name), url: `tel:${e.phone}` })),
+    ...(chat.length > 0 ? [{ title: texts.chat, url: chatLink(...chat) }] : []),
+    ...(mail.length > 0 ? [{ title: texts.mail, url: `mailto:${mail.join(',')}` }] : []),
+  ];
 }
 
 function reachOf(helper: Helper, texts: Texts, language: Language): string {

@@ -1,6 +1,6 @@
-/** A draft in Teams' own chat with somebody, by their sign-in name (facts A12). */
-export function chatLink(signIn: string): string {
-  return `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(signIn)}`;
+/** A draft in Teams' own chat with somebody, or with several, by their sign-in names (facts A12). */
+export function chatLink(...signIns: string[]): string {
+  return `https://teams.microsoft.com/l/chat/0/0?users=${signIns.map(encodeURIComponent).join(',')}`;
 }
 
 /** +4579792516 as 79 79 25 16. */

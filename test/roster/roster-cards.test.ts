@@ -76,8 +76,8 @@ describe('the cards of the roster and the figures', () => {
 
   it('let whoever asks choose where the area decides and was not told', () => {
     const two = rosterOf([
-      entry({ name: 'Anna', phone: '+4520202020', areas: ['Præstø'] }),
-      entry({ name: 'Bo', phone: '+4530303030', areas: ['Stege'] }),
+      entry({ name: 'Anna', phone: '+4520202020', areas: ['Præstø'], email: 'a@k.example', teamsId: idOf(1) }),
+      entry({ name: 'Bo', phone: '+4530303030', areas: ['Stege'], email: 'b@k.example', teamsId: idOf(2) }),
     ]);
     const card = answerCard(structure, answerQuestion(structure, 'hvem kontakter jeg om hash'), signer, {
       roster: two,
@@ -87,7 +87,7 @@ describe('the cards of the roster and the figures', () => {
     const { actions } = expandCard(card) as { actions: { title: string }[] };
     assert.deepEqual(
       actions.map((a) => a.title),
-      ['Ring op Anna', 'Ring op Bo', 'Bed om sparring', 'Passer ikke'],
+      ['Ring op Anna', 'Ring op Bo', 'Skriv i Teams', 'Bed om sparring', 'Passer ikke'],
     );
   });
 });

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import type { InvokeResponse, TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder';
 import { openStorageAccount, type StorageAccount } from './azure/storage-account.ts';
 import type { Config } from './config.ts';
 import { answerQuestion } from './contacts/answer-question.ts';
@@ -11,7 +10,6 @@ import { startDaily } from './delivery/daily.ts';
 import { createInstallations } from './delivery/installations.ts';
 import { startWorker } from './delivery/worker.ts';
 import { CodedError, messageOf } from './errors.ts';
-import { textsIn } from './language/texts.ts';
 import { startAzurite } from './local/azurite.ts';
 import { localSecret } from './local/local-secret.ts';
 import type { Log } from './log.ts';
@@ -20,9 +18,8 @@ import type { Clock } from './ports.ts';
 import { removeOld } from './privacy/retention.ts';
 import { askToConfirm } from './roster/confirm-lines.ts';
 import { rosterRoutes } from './roster/handlers.ts';
-import { type ImportDeps, importAtStart } from './roster/import-roster.ts';
+import { importRosterFile } from './roster/import-roster-file.ts';
 import { openRosterBook } from './roster/roster-book.ts';
-import { faultLine } from './roster/roster-cards.ts';
 import { largestFileBytes } from './roster/roster-file.ts';
 import { createRosterStore } from './roster/roster-store.ts';
 import { createSigner } from './signing.ts';
@@ -32,22 +29,20 @@ import { sparringFeature, sparringWorkshop } from './sparring/workshop.ts';
 import { createCounters } from './statistics/counters.ts';
 import { type StatisticsDeps, statisticsFile, statisticsRoutes } from './statistics/handlers.ts';
 import { loadStructures } from './structure/load-structures.ts';
-import type { Structure, Structures } from './structure/structure.ts';
-import { NotAuthenticated, TeamsAdapter } from './teams/adapter.ts';
-import { buildApplication } from './teams/application.ts';
+import type { Structures } from './structure/structure.ts';
+import { TeamsAdapter } from './teams/adapter.ts';
 import { type AuthenticationOverrides, createAuthentication } from './teams/authentication.ts';
-import { ConnectorError } from './teams/connector.ts';
-import { createDeliveredOnce, createOnlyOnce } from './teams/delivered-once.ts';
+import { createOnlyOnce } from './teams/delivered-once.ts';
 import { createDesk } from './teams/desk.ts';
 import { downloadFile, filesIn } from './teams/download-file.ts';
 import { cardAttachment } from './teams/expand-card.ts';
-import { conversationKey, judgeActivity, tenantOf } from './teams/inbound-guard.ts';
+import { createFrontDoor } from './teams/front-door.ts';
+import { conversationKey, tenantOf } from './teams/inbound-guard.ts';
 import { createMembers } from './teams/members.ts';
 import { createMessenger } from './teams/messenger.ts';
-import { createRateLimit } from './teams/rate-limit.ts';
 import type { Routes } from './teams/routes.ts';
 import { createHealth } from './web/health.ts';
-import { type Reply, startServer } from './web/server.ts';
+import { startServer } from './web/server.ts';
 
 export interface App {
   port: number;
@@ -78,7 +73,7 @@ export async function startApp(config: Config, log: Log, overrides: Overrides = 
   try {
     const [account] = await Promise.all([openStorage(config, stops, log), warmUp(config, structures)]);
     const parts = await wireParts(config, log, structures, account, overrides, stops);
-    const messages = wireMessages(config, log, parts);
+    const messages = createFrontDoor(config, parts.adapter, parts.routes, log);
     const health = createHealth(account.store('turn'), log);
     const local = config.identity === undefined;
     const doors = { messages, health, file: parts.file };
@@ -123,8 +118,6 @@ interface Parts {
   listensOn(port: number): void;
 }
 
-/** Of one person to one process. */
-const rate = { most: 60, milliseconds: 10_000 };
 const flushMilliseconds = 30_000;
 
 /** Everything between the doors and the store. What it starts is stopped in the opposite order. */
@@ -165,7 +158,13 @@ async function wireParts(
   const rosterStore = createRosterStore(rosterRecords);
   const book = await openRosterBook(rosterStore, kommuner, clock, log);
   stops.push(async () => book.stop());
-  await readRosterFile(config, { store: createRosterStore(patientRoster), book, clock }, kommuner, structureOf, log);
+  await importRosterFile(
+    config.rosterFile,
+    { store: createRosterStore(patientRoster), book, clock },
+    kommuner,
+    structureOf,
+    log,
+  );
 
   const counters = createCounters(counterRecords, clock);
   const flush = () => counters.flush().catch((error: unknown) => log.warn('not-counted', { reason: messageOf(error) }));
@@ -274,72 +273,6 @@ async function wireParts(
     listensOn: (port) => {
       if (!config.identity) localUrl = `http://127.0.0.1:${port}`;
     },
-  };
-}
-
-/** SSP_ROSTER: read when the store has no roster yet; a file with faults keeps the bot from starting. */
-async function readRosterFile(
-  { rosterFile }: Config,
-  deps: ImportDeps,
-  kommuner: ReadonlySet<string>,
-  structureOf: (kommune: string) => Structure,
-  log: Log,
-): Promise<void> {
-  if (!rosterFile) return;
-  const [kommune, ...others] = kommuner;
-  if (!kommune || others.length > 0)
-    throw new CodedError('config', 'SSP_ROSTER: only where one municipality is served');
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(rosterFile);
-  } catch (error) {
-    throw new CodedError('config', `SSP_ROSTER: a file that can be read: ${messageOf(error)}`, { cause: error });
-  }
-  const { faults, imported } = await importAtStart(deps, structureOf(kommune), bytes);
-  const administered = deps.book.of(kommune).entries.some((e) => e.role === 'administrator' && e.teamsId);
-  if (imported && !administered) log.warn('roster-without-administrator', { kommune });
-  if (imported) log.info('roster-in-force', { kommune, person: 'file', count: imported });
-  if (faults.length === 0) return;
-  const lines = faults.map((fault) => faultLine(fault, textsIn('da')));
-  throw new CodedError('roster', `SSP_ROSTER: ${rosterFile} cannot be used:\n- ${lines.join('\n- ')}`);
-}
-
-/** From a request body to a reply: guard, once-only, authentication, then the feature that takes it. */
-function wireMessages(
-  config: Config,
-  log: Log,
-  { adapter, routes }: Parts,
-): (body: unknown, authorization: string) => Promise<Reply> {
-  const application = buildApplication(routes);
-  // Local mode is for one person, and for measuring.
-  const mayGoOn = config.identity ? createRateLimit(rate) : () => true;
-  const once = createDeliveredOnce<InvokeResponse | undefined>();
-  return async (body, authorization) => {
-    const verdict = judgeActivity(body, authorization, config);
-    if ('status' in verdict) {
-      log.warn('turned-away', { status: verdict.status });
-      return verdict;
-    }
-    const { activity } = verdict;
-    const key = activity.id && [tenantOf(activity), activity.conversation.id, activity.type, activity.id].join('\n');
-    try {
-      // Before the once-only: a repeated id must not answer somebody who is not authenticated.
-      const authenticated = await adapter.authenticate(authorization, activity);
-      if (!mayGoOn(`${tenantOf(activity)} ${activity.from?.id}`)) {
-        log.warn('turned-away', { status: 429 });
-        return { status: 429 };
-      }
-      const run = async (context: TurnContext) => {
-        await application.run(context);
-      };
-      const response = await once.run(key, () => adapter.run(authenticated, activity, run));
-      return response ? { status: response.status, body: response.body } : { status: 200 };
-    } catch (error) {
-      if (error instanceof ConnectorError) return { status: 502 };
-      if (!(error instanceof NotAuthenticated)) throw error;
-      log.warn('turned-away', { status: 401, reason: error.message });
-      return { status: 401 };
-    }
   };
 }
 

@@ -177,7 +177,7 @@ async function wireParts(
   const answerMilliseconds = config.answerMinutes * 60_000;
   const workshop = sparringWorkshop({
     ...{ records: patientSparring, messenger, clock, queue: await account.queue('patient'), structureOf },
-    ...{ rosterOf: book.of, signer, forms: config.forms, answerMilliseconds },
+    ...{ rosterOf: book.of, refreshRoster: book.refresh, signer, forms: config.forms, answerMilliseconds },
   });
   const workshops = { [sparringFeature]: workshop };
   const worker = startWorker({ queue: await account.queue('patient'), workshops, kommuner, log });

@@ -3,7 +3,7 @@ import { noticeCard, type Press } from '../notice-card.ts';
 import type { CardMessage } from '../ports.ts';
 import type { Signer } from '../signing.ts';
 import { type OpenPress, sparringOpenVerb } from '../sparring/open-press.ts';
-import { type ContactPoint, contactOf, type Language, type Structure } from '../structure/structure.ts';
+import { type ContactPoint, contactOf, type Language, type Structure, titleOf } from '../structure/structure.ts';
 import type { Answer } from './answer.ts';
 import { type CardSurroundings, reachLine } from './contact-cards.ts';
 import { withPeople } from './with-people.ts';
@@ -41,7 +41,6 @@ export function buttonsOf(
 export function missCard(structure: Structure, missed: Missed, around: CardSurroundings): CardMessage {
   const { language, area, near, contact } = missed;
   const texts = textsIn(language);
-  const title = structure.contacts.find((c) => c.id === contact)?.title ?? '';
   const lines = near.map((id) => {
     const other = withPeople(contactOf(structure, id), around.roster, area, language).contact;
     return `**${other.title}**: ${[other.does[language], reachLine(other)].filter(Boolean).join(' ')}`;
@@ -50,7 +49,7 @@ export function missCard(structure: Structure, missed: Missed, around: CardSurro
     {
       lead: texts.emergencyLine,
       title: texts.notFittingTitle,
-      text: `${texts.notFittingText(title)}${lines.length === 0 ? ` ${texts.notFittingNone}` : ''}`,
+      text: `${texts.notFittingText(titleOf(structure, contact))}${lines.length === 0 ? ` ${texts.notFittingNone}` : ''}`,
       groups: [{ label: '', lines }],
     },
     language,

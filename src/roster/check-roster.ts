@@ -2,6 +2,7 @@ import { fold } from '../language/fold.ts';
 import { distance } from '../language/spelling.ts';
 import { maskCpr } from '../privacy/personal-data.ts';
 import type { Agency, ContactPoint, Structure } from '../structure/structure.ts';
+import { phoneNumber } from './reach.ts';
 import { type Entry, lineOf, personOf, type Role, roles } from './roster.ts';
 import type { Fault, FaultReason, Row } from './roster-file.ts';
 
@@ -144,13 +145,9 @@ function oneOf<T extends string>(column: Column, given: string, allowed: readonl
   return found ?? fault({ code: 'one-of', column, allowed: allowed.join(', '), ...shown(given, allowed) });
 }
 
-/** Danish numbers of eight digits get their country code. */
 function phoneIn(given: string, fault: AddFault): string | undefined {
   if (given === '') return undefined;
-  const digits = given.replace(/[\s().-]/g, '').replace(/^00/, '+');
-  if (/^[2-9]\d{7}$/.test(digits)) return `+45${digits}`;
-  if (/^\+\d{8,15}$/.test(digits)) return digits;
-  return fault({ code: 'phone', column: 'telefon' });
+  return phoneNumber(given) ?? fault({ code: 'phone', column: 'telefon' });
 }
 
 function emailIn(column: Column, given: string, fault: AddFault): string | undefined {

@@ -11,7 +11,6 @@ export interface Version {
   /** Entra object id of the administrator; `file` for SSP_ROSTER. */
   by: string;
   lines: number;
-  chunks: number;
   /** ISO time at which it came into force, and was replaced. */
   inForceAt?: string;
   inForceBy?: string;
@@ -73,7 +72,7 @@ export function createRosterStore(records: Records): RosterStore {
     },
     async draft(kommune, by, at, entries) {
       const chunks = Math.ceil(entries.length / linesInChunk);
-      const version: Version = { id: randomUUID(), at: at.toISOString(), by, lines: entries.length, chunks };
+      const version: Version = { id: randomUUID(), at: at.toISOString(), by, lines: entries.length };
       // The version's own record first: what a crash leaves of its lines can then be found and cleared away.
       await create(records, kommune, ['version', version.id], version);
       for (let i = 0; i < chunks; i++) {

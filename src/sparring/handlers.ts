@@ -9,7 +9,7 @@ import type { CardMessage, Clock, MessagePlace } from '../ports.ts';
 import { areasOf, peopleBehind } from '../roster/people-behind.ts';
 import { entriesIn, entriesOf, hasLeft, type Roster } from '../roster/roster.ts';
 import type { Signer } from '../signing.ts';
-import type { Structure } from '../structure/structure.ts';
+import { type Structure, titleOf } from '../structure/structure.ts';
 import type { Desk } from '../teams/desk.ts';
 import type { PressAnswer, PressHandler, Routes } from '../teams/routes.ts';
 import { newRequest } from './advance.ts';
@@ -142,8 +142,7 @@ function formCard(deps: SparringDeps, context: TurnContext, open: OpenPress, pri
 }
 
 function formParts(structure: Structure, roster: Roster, contact: string) {
-  const to = structure.contacts.find((c) => c.id === contact)?.title ?? contact;
-  return { to, areas: areasToChoose(structure, roster), chosen: {} };
+  return { to: titleOf(structure, contact), areas: areasToChoose(structure, roster), chosen: {} };
 }
 
 function areasToChoose(structure: Structure, roster: Roster): string[] {

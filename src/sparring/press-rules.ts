@@ -3,8 +3,10 @@ import { offer, touched, wantAll } from './changes.ts';
 import type { Colleague, Offer, SparringRequest, Surroundings } from './sparring.ts';
 import { markOf } from './who-to-ask.ts';
 
-/** Why a press led to nothing. `owned`: by somebody else; `not-theirs`: the presser has no part in it; `nobody`: it cannot go to that person; `over`:
- * it was with the presser, and is no more. */
+/**
+ * Why a press led to nothing. `owned`: by somebody else; `not-theirs`: the presser has no part in it; `nobody`: it cannot
+ * go to that person; `over`: it was with the presser, and is no more.
+ */
 export type Refusal = { refused: 'owned'; by: string } | { refused: 'not-theirs' | 'not-open' | 'nobody' | 'over' };
 export type Pressed = SparringRequest | Refusal;
 

@@ -1,4 +1,5 @@
 import { hasPersonalData } from '../contacts/personal-data-in.ts';
+import { phoneNumber } from '../roster/reach.ts';
 import type { Structure } from '../structure/structure.ts';
 import type { Reach, When, Wish } from './sparring.ts';
 
@@ -36,9 +37,8 @@ export function readWish(
   if (!known && (areas.length > 0 || area.length > longestArea || personal(area))) faults.push('area');
   const reach = reaches.find((r) => r === text('reach'));
   if (!reach) faults.push('reach');
-  const phone = text('phone').replace(/[\s().-]/g, '');
-  const phoneRight = /^(?:[2-9]\d{7}|\+\d{8,15})$/.test(phone);
-  if (phone !== '' ? !phoneRight : reach === 'phone') faults.push('phone');
+  const phone = phoneNumber(text('phone'));
+  if (!phone && (text('phone') !== '' || reach === 'phone')) faults.push('phone');
   const when = whens.find((w) => w === text('when'));
   if (!when) faults.push('when');
   const note = text('note');
@@ -53,7 +53,7 @@ export function readWish(
       topic,
       ...(!faults.includes('area') && { area }),
       ...(reach && { reach }),
-      ...(phoneRight && { phone }),
+      ...(phone && { phone }),
       ...(when && { when }),
       ...(!noteLong && !notePersonal && { note }),
     };

@@ -107,9 +107,9 @@ function offerCard(deps: SparringCardDeps, request: SparringRequest, mine: Offer
       speak: title,
       title,
       status: asPlain(statusOf(request, mine, texts)),
-      // Who took it back is not named any more.
+      // Who took it back is not named any more, and nobody to somebody who has left.
       facts:
-        state === 'withdrawn'
+        state === 'withdrawn' || mine.end === 'gone'
           ? []
           : [
               ...factsOf(structure, request, texts, texts.sparringBy, asPlain(asker.name)),
@@ -218,7 +218,7 @@ function linksOf({ phone, email, teamsId }: Entry, texts: Texts): Link[] {
 
 function askerLinks({ phone, asker }: SparringRequest, texts: Texts): Link[] {
   return [
-    ...(phone ? [{ title: texts.call, url: `tel:${phone.startsWith('+') ? phone : `+45${phone}`}` }] : []),
+    ...(phone ? [{ title: texts.call, url: `tel:${phone}` }] : []),
     ...(asker.signIn ? [{ title: texts.chat, url: chatLink(asker.signIn) }] : []),
   ];
 }

@@ -60,7 +60,8 @@ export function createSparringStore(records: Records): SparringStore {
         if (!stored) return undefined;
         const next = rule(stored.value);
         if ('refused' in next) return next;
-        if (next === stored.value || (await write(records, kommune, stored, next))) return { request: next };
+        if (next === stored.value || (await records.write(kommune, itemChanges(stored, next))))
+          return { request: next };
       }
       throw new CodedError('storage', 'a request was changed by others all the time');
     },
@@ -97,13 +98,4 @@ async function messagesOf(records: Records, kommune: string, id: string): Promis
 /** One by one: what somebody else has deleted meanwhile must not keep the rest. */
 async function deleteAll(records: Records, kommune: string, keys: string[][]): Promise<void> {
   await Promise.all(keys.map((key) => records.write(kommune, [{ do: 'delete', key }])));
-}
-
-function write(
-  records: Records,
-  kommune: string,
-  stored: Stored<SparringRequest>,
-  next: SparringRequest,
-): Promise<boolean> {
-  return records.write(kommune, itemChanges(stored, next));
 }

@@ -63,6 +63,7 @@ export interface Wish {
   topic: string;
   area?: string;
   reach: Reach;
+  /** With country code. */
   phone?: string;
   when: When;
   note?: string;

@@ -1,6 +1,5 @@
 import { overdueItems } from '../delivery/work-item.ts';
-import type { Business } from '../delivery/work-on-item.ts';
-import { type WorkDeps, workOnItem } from '../delivery/work-on-item.ts';
+import { type Business, type WorkDeps, workOnItem } from '../delivery/work-on-item.ts';
 import type { Workshop } from '../delivery/worker.ts';
 import type { Roster } from '../roster/roster.ts';
 import type { Signer } from '../signing.ts';
@@ -14,6 +13,8 @@ export const sparringFeature = 'sparring';
 export interface SparringWorkDeps extends WorkDeps {
   structureOf(kommune: string): Structure;
   rosterOf(kommune: string): Roster;
+  /** Reads the roster that is in force now: another process may have put it there a moment ago. */
+  refreshRoster(kommune: string): Promise<void>;
   signer: Signer;
   forms: 'dialog' | 'chat';
   answerMilliseconds: number;
@@ -22,7 +23,11 @@ export interface SparringWorkDeps extends WorkDeps {
 /** What the worker does for requests: messages out, and on when nobody answers. */
 export function sparringWorkshop(deps: SparringWorkDeps): Workshop {
   return {
-    handle: (kommune, id) => workOnItem(deps, businessOf(deps, kommune), kommune, id),
+    async handle(kommune, id) {
+      // Who stands in the roster decides who is asked: nobody may be taken for gone by an old one.
+      await deps.refreshRoster(kommune);
+      await workOnItem(deps, businessOf(deps, kommune), kommune, id);
+    },
     overdue: (kommune) => overdueItems(deps.records, kommune, deps.clock()),
   };
 }

@@ -33,7 +33,6 @@ describe('the cards of the roster and the figures', () => {
         at: '2026-11-24T10:00:00Z',
         by: 'file',
         lines: 120,
-        chunks: 1,
         inForceAt: '2026-11-24T10:00:00Z',
       };
       const versions = ['v', 'w', 'x', 'y', 'z'].map((id) => ({ ...version, id }));

@@ -77,7 +77,7 @@ describe('a filled-in form', () => {
       topic: 'rusmidler',
       area: 'Præstø',
       reach: 'phone',
-      phone: '20202020',
+      phone: '+4520202020',
       when: 'soon',
       note: 'Ring efter kl. 14',
     };

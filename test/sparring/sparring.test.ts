@@ -142,6 +142,13 @@ describe('a request for advice', () => {
     }
   });
 
+  it('takes nobody for gone by a roster that the process read some time ago', async () => {
+    const world = await sparringWorld(rosterOf(), rosterOf([bo, carla]));
+    await world.ask();
+    await world.work();
+    assert.deepEqual(await steps(world), ['asked Anna']);
+  });
+
   it('goes on when the reminder cannot be delivered, and tells the unreachable nothing when it is over', async () => {
     const world = await sparringWorld();
     await world.ask();

@@ -32,8 +32,11 @@ export function rosterOf(entries: Entry[] = [anna, bo, carla], presences: [strin
 
 export class Killed extends Error {}
 
-/** Requests, store, queue, messages and clock in memory, with a process that can be killed before or after any call. */
-export async function sparringWorld(roster = rosterOf()) {
+/**
+ * Requests, store, queue, messages and clock in memory, with a process that can be killed before or after any call.
+ * `held`: the roster that this process read last.
+ */
+export async function sparringWorld(roster = rosterOf(), held = roster) {
   const store = memoryStore();
   const records = await store.open('sparring');
   let now = Date.parse('2026-11-24T10:00:00Z');
@@ -65,7 +68,10 @@ export async function sparringWorld(roster = rosterOf()) {
     queue: { ...queue, send: mortal(queue.send) },
     clock,
     structureOf: () => structure,
-    rosterOf: () => roster,
+    rosterOf: () => held,
+    refreshRoster: async () => {
+      held = world.inForce;
+    },
     signer: createSigner('s'.repeat(32)),
     forms: 'chat',
     answerMilliseconds,
@@ -77,6 +83,8 @@ export async function sparringWorld(roster = rosterOf()) {
     messenger,
     clock,
     roster,
+    /** The roster that is in force now. */
+    inForce: roster,
     workshop,
     around: () => ({ roster, answerMilliseconds, now: clock() }),
     pass: (minutes: number) => {

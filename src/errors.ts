@@ -6,7 +6,8 @@ export type ErrorCode =
   | 'connector'
   | 'storage'
   | 'not-authenticated'
-  | 'undelivered';
+  | 'undelivered'
+  | 'meeting';
 
 /** An error with a text for the log; what a person sees is chosen by the code (language/texts). */
 export class CodedError extends Error {

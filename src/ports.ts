@@ -39,7 +39,16 @@ export interface Store {
   ping(): Promise<void>;
 }
 
-export type RecordKind = 'installations' | 'addresses' | 'roster' | 'sparring' | 'counters' | 'jobs';
+export type RecordKind =
+  | 'installations'
+  | 'addresses'
+  | 'roster'
+  | 'sparring'
+  | 'beredskab'
+  | 'agenda'
+  | 'counters'
+  | 'jobs'
+  | 'pace';
 
 /** What has to be looked at: ids only, the records hold the truth. */
 export interface Job {
@@ -87,4 +96,52 @@ export interface CardMessage {
   data: Record<string, unknown>;
   /** Notifications and screen readers use it. */
   summary: string;
+}
+
+/** A mail to one person. */
+export interface Mail {
+  /** The same for every try of the same mail, so that whoever gets it twice can tell. Letters, digits, points, dashes. */
+  id: string;
+  to: { name: string; address: string };
+  subject: string;
+  /** Plain text, and HTML that says the same. */
+  text: string;
+  html: string;
+  calendar?: CalendarFile;
+}
+
+/** A meeting as a calendar file. A higher `sequence` replaces what came before under the same `uid`. */
+export interface CalendarFile {
+  method: 'REQUEST' | 'CANCEL';
+  uid: string;
+  sequence: number;
+  start: Date;
+  end: Date;
+  title: string;
+  description: string;
+  /** Address, or the link of an online meeting. */
+  place?: string;
+}
+
+/** The way out to people outside the tenant. Fails with an Undelivered. */
+export interface Mailer {
+  send(mail: Mail): Promise<void>;
+}
+
+/** Online meetings, made on behalf of the organiser that the settings name. Fails with a MeetingFailed. */
+export interface Meetings {
+  /** The meeting of this key: made, or found when it was made before. */
+  create(key: string, meeting: { subject: string; start: Date; end: Date }): Promise<{ id: string; joinUrl: string }>;
+  move(id: string, times: { start: Date; end: Date }): Promise<void>;
+}
+
+/** Keeps everything that goes out under the platform's limits, over all processes together. */
+export interface Pace {
+  /**
+   * Resolves when a call to this tenant, and to this conversation where it is told, may go out. Rejects with an
+   * Undelivered of kind `busy` when that is too far ahead to wait for.
+   */
+  turn(kommune: string, to: { tenantId: string; conversationId?: string }): Promise<void>;
+  /** The platform asked to be left alone for so many seconds. */
+  hold(kommune: string, to: { tenantId: string; conversationId?: string }, seconds: number): Promise<void>;
 }

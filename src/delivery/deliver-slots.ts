@@ -123,6 +123,8 @@ async function send(
       const notBefore = new Date(clock().getTime() + seconds * 1000).toISOString();
       return { shown, attempts: attempts + 1, notBefore, ...more };
     };
+    // Nothing was tried: that is no attempt.
+    if (error.kind === 'busy') return again(error.retryAfterSeconds ?? 1, { ...place, attempts });
     // What is to be changed is there no more: it is said anew.
     if (error.kind === 'unreachable' && before.place) return again(0, {});
     if (error.kind !== 'later') return done({ ...place, failed: error.kind });

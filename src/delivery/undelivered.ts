@@ -2,9 +2,9 @@ import { CodedError } from '../errors.ts';
 
 /**
  * `unreachable`: the bot cannot write to this person (not installed, blocked, gone); `later`: worth another try;
- * `refused`: the same message would be refused again.
+ * `refused`: the same message would be refused again; `busy`: not tried, the platform's limits leave no room yet.
  */
-export type UndeliveredReason = 'unreachable' | 'later' | 'refused';
+export type UndeliveredReason = 'unreachable' | 'later' | 'refused' | 'busy';
 
 /** A message that did not go out, or of which nobody knows whether it did. */
 export class Undelivered extends CodedError {

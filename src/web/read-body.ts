@@ -1,12 +1,34 @@
 import type { IncomingMessage } from 'node:http';
 
-const largestBytes = 256 * 1024;
+const largestJsonBytes = 256 * 1024;
+const largestFormBytes = 4 * 1024;
 
-export type Body = { json: unknown } | { status: 400 | 413 | 415 };
+type Refused = { status: 413 | 415 };
+export type Body = { json: unknown } | Refused | { status: 400 };
 
 /** Reads a JSON body of at most 256 KB. Teams' own messages stay under 100 KB (facts A1). */
 export async function readJsonBody(request: IncomingMessage): Promise<Body> {
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return { status: 415 };
+  const read = await readText(request, /^application\/json\b/i, largestJsonBytes);
+  if ('status' in read) return read;
+  try {
+    return { json: JSON.parse(read.text) };
+  } catch {
+    return { status: 400 };
+  }
+}
+
+/** Reads the fields of a posted HTML form of at most 4 KB. */
+export async function readForm(request: IncomingMessage): Promise<{ form: URLSearchParams } | Refused> {
+  const read = await readText(request, /^application\/x-www-form-urlencoded\b/i, largestFormBytes);
+  return 'status' in read ? read : { form: new URLSearchParams(read.text) };
+}
+
+async function readText(
+  request: IncomingMessage,
+  type: RegExp,
+  largestBytes: number,
+): Promise<{ text: string } | Refused> {
+  if (!type.test(request.headers['content-type'] ?? '')) return { status: 415 };
   if (Number(request.headers['content-length'] ?? 0) > largestBytes) return { status: 413 };
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -20,10 +42,5 @@ export async function readJsonBody(request: IncomingMessage): Promise<Body> {
     request.on('end', () => resolve(true));
     request.on('error', reject);
   });
-  if (!fits) return { status: 413 };
-  try {
-    return { json: JSON.parse(Buffer.concat(chunks).toString('utf8')) };
-  } catch {
-    return { status: 400 };
-  }
+  return fits ? { text: Buffer.concat(chunks).toString('utf8') } : { status: 413 };
 }

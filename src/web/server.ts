@@ -3,15 +3,25 @@ import { join } from 'node:path';
 import restify, { type Request, type Response, type Server } from 'restify';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { type Answers, createAnswerDoors } from './answer-doors.ts';
 import { readJsonBody } from './read-body.ts';
+
+/** Something to save: a text or bytes, and their media type. */
+export interface SavedFile {
+  name: string;
+  type: string;
+  content: string | Uint8Array;
+}
 
 /** An HTTP answer: a status, and a body where there is one. */
 export interface Reply {
   status: number;
   body?: unknown;
   /** Instead of a body: something to save. */
-  file?: { name: string; text: string };
+  file?: SavedFile;
   page?: string;
+  /** Sent as well, and instead of the usual ones of the same name. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 export interface Doors {
@@ -20,7 +30,9 @@ export interface Doors {
   /** GET /healthz. */
   health(): Promise<Reply>;
   /** GET /fil/:token: a file behind a signed link of a card; undefined when the link is none, or too old. */
-  file(token: string): Promise<{ name: string; text: string } | undefined>;
+  file(token: string): Promise<SavedFile | undefined>;
+  /** GET and POST /svar/:token: the answer of somebody outside the tenant. Without it there is no such door. */
+  answers?: Answers;
 }
 
 export interface WebServer {
@@ -78,11 +90,21 @@ export async function startServer({
   );
   server.get(
     '/fil/:token',
-    answer(async ({ params }) => {
-      const file = await doors.file(String(params?.token ?? ''));
+    answer(async (request) => {
+      const file = await doors.file(tokenOf(request));
       return file ? { status: 200, file } : { status: 404 };
     }),
   );
+  if (doors.answers) {
+    const { show, take } = createAnswerDoors(doors.answers, log);
+    const shown = answer((request) => show(tokenOf(request)));
+    server.get('/svar/:token', shown);
+    server.head('/svar/:token', shown);
+    server.post(
+      '/svar/:token',
+      answer((request) => take(tokenOf(request), request)),
+    );
+  }
   for (const name of pages) {
     const page = readFileSync(join(import.meta.dirname, 'pages', `${name}.html`), 'utf8');
     server.get(
@@ -105,6 +127,10 @@ export async function startServer({
   };
 }
 
+function tokenOf({ params }: Request): string {
+  return String(params?.token ?? '');
+}
+
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -112,10 +138,10 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-function send(response: Response, { status, body, file, page }: Reply): void {
-  const payload = file?.text ?? page ?? (body === undefined ? '' : JSON.stringify(body));
+function send(response: Response, { status, body, file, page, headers }: Reply): void {
+  const payload = file?.content ?? page ?? (body === undefined ? '' : JSON.stringify(body));
   response.writeHead(status, {
-    ...(payload && { 'content-type': `${file ? 'text/csv' : page ? 'text/html' : 'application/json'}; charset=utf-8` }),
+    ...(payload && { 'content-type': file?.type ?? `${page ? 'text/html' : 'application/json'}; charset=utf-8` }),
     ...(page && { 'content-security-policy': pagePolicy }),
     ...(file && {
       'content-disposition': `attachment; filename="${file.name}"`,
@@ -124,6 +150,7 @@ function send(response: Response, { status, body, file, page }: Reply): void {
     }),
     'content-length': Buffer.byteLength(payload),
     ...(status === 413 && { connection: 'close' }),
+    ...headers,
   });
   response.end(payload);
 }

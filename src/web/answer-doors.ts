@@ -1,0 +1,76 @@
+import type { IncomingMessage } from 'node:http';
+import { messageOf } from '../errors.ts';
+import type { Log } from '../log.ts';
+import {
+  type AnswerChoice,
+  type AnswerTrouble,
+  type AnswerView,
+  answerChoices,
+  answerPage,
+  answerTroublePage,
+} from './answer-page.ts';
+import { plainPageHeaders } from './plain-page.ts';
+import { readForm } from './read-body.ts';
+import type { Reply } from './server.ts';
+
+/** The invitation behind a signed link; undefined when the link is none, or too old. */
+export interface Answers {
+  /** Changes nothing: mail scanners follow links too. */
+  show(token: string): Promise<AnswerView | undefined>;
+  /** Safe to repeat. A choice that is not open leaves everything as it is; the page then says how it stands. */
+  take(token: string, choice: AnswerChoice): Promise<AnswerView | undefined>;
+}
+
+export interface AnswerDoors {
+  /** GET and HEAD. */
+  show(token: string): Promise<Reply>;
+  /** POST of a form with `svar`, a choice. Answers with the way back, so that a reload posts nothing. */
+  take(token: string, request: IncomingMessage): Promise<Reply>;
+}
+
+/** The doors for people who have nothing but the link: whatever goes wrong, a page in Danish says what to do. */
+export function createAnswerDoors(answers: Answers, log: Log): AnswerDoors {
+  const failed = (error: unknown, trouble: AnswerTrouble): Reply => {
+    log.error('answer-failed', { reason: messageOf(error) });
+    return troubled(503, trouble);
+  };
+  return {
+    async show(token) {
+      try {
+        const view = await answers.show(token);
+        return view ? paged(200, answerPage(view)) : troubled(404, 'lost');
+      } catch (error) {
+        return failed(error, 'later');
+      }
+    },
+    async take(token, request) {
+      const read = await readForm(request);
+      if ('status' in read) return troubled(read.status, 'unread');
+      const choice = choiceIn(read.form);
+      if (!choice) return troubled(400, 'unread');
+      try {
+        return (await answers.take(token, choice)) ? backTo(token) : troubled(404, 'lost');
+      } catch (error) {
+        return failed(error, 'not-sure');
+      }
+    },
+  };
+}
+
+function choiceIn(form: URLSearchParams): AnswerChoice | undefined {
+  const [given, ...more] = form.getAll('svar');
+  return more.length > 0 ? undefined : answerChoices.find((choice) => choice === given);
+}
+
+function paged(status: number, page: string): Reply {
+  return { status, page, headers: plainPageHeaders };
+}
+
+function troubled(status: number, trouble: AnswerTrouble): Reply {
+  return paged(status, answerTroublePage(trouble));
+}
+
+/** See other (RFC 9110, 15.4.4), relative: the address that was posted to, under whatever path the bot stands. */
+function backTo(token: string): Reply {
+  return { status: 303, headers: { ...plainPageHeaders, location: encodeURIComponent(token) } };
+}

@@ -45,6 +45,7 @@ export type RecordKind =
   | 'roster'
   | 'sparring'
   | 'beredskab'
+  | 'series'
   | 'agenda'
   | 'counters'
   | 'jobs'
@@ -78,16 +79,19 @@ export interface JobQueue {
 
 /** Where a message stands, so that it can be changed. */
 export interface MessagePlace {
+  tenantId?: string;
   serviceUrl: string;
   conversationId: string;
   activityId: string;
 }
 
-/** The way out to people: each in their own chat with the bot. Fails with an Undelivered. */
+/** The way out: to people, each in their own chat with the bot, and to channels. Fails with an Undelivered. */
 export interface Messenger {
   /** `objectId`: the person's Entra object id. */
   send(kommune: string, objectId: string, card: CardMessage): Promise<MessagePlace>;
-  update(place: MessagePlace, card: CardMessage): Promise<void>;
+  /** A new post in a channel, by the channel's id. */
+  post(kommune: string, channelId: string, card: CardMessage): Promise<MessagePlace>;
+  update(kommune: string, place: MessagePlace, card: CardMessage): Promise<void>;
 }
 
 /** A card to send: the template's name in cards/, what fills it, and the one plain line that says the same. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CardMessage, Clock, MessagePlace, Messenger, Records, Stored } from '../ports.ts';
+import type { Clock, MessagePlace, Records, Stored } from '../ports.ts';
 import { Undelivered } from './undelivered.ts';
 import type { Slot } from './work-item.ts';
 
@@ -17,8 +17,9 @@ export interface Delivery {
 
 export interface DeliveryDeps {
   records: Records;
-  messenger: Messenger;
   clock: Clock;
+  /** Lets only so many messages of this process be in the making at a time; all at once when it is not given. */
+  lane?<T>(work: () => Promise<T>): Promise<T>;
 }
 
 export interface DeliveryResult {
@@ -28,34 +29,55 @@ export interface DeliveryResult {
   retryAt?: Date;
 }
 
-// Longer than the two calls of one sending can take (10 s each), shorter than anybody would wait.
-const claimMilliseconds = 30_000;
+/** Sends the message of a slot, or changes the one that stands at `place`. Answers where it stands, if it can be changed. */
+export type SendSlot = (slot: Slot, place: MessagePlace | undefined) => Promise<MessagePlace | undefined>;
+
+// Longer than the turns and calls of one sending can take (8 + 10 s, twice), shorter than anybody would wait.
+const claimMilliseconds = 45_000;
 const longestBackoffSeconds = 300;
 
 export const deliveryKey = (id: string, slot: string) => ['delivery', id, slot];
 
+/** What is known of an item's messages, by slot. */
+export async function deliveriesOf(
+  records: Records,
+  kommune: string,
+  id: string,
+): Promise<Map<string, Stored<Delivery>>> {
+  const known = await records.list<Delivery>(kommune, ['delivery', id]);
+  return new Map(known.map((stored) => [stored.key.at(-1)!, stored]));
+}
+
 /**
- * Brings every message of an item up to what is wanted: claim, send or change, record. A missed message is worse than a
+ * Brings these messages of an item up to what is wanted: claim, send or change, record. A missed message is worse than a
  * double one: when a process dies between sending and recording, the message is sent once more after its claim ends.
  */
 export async function deliverSlots(
   deps: DeliveryDeps,
   kommune: string,
-  { id, slots }: { id: string; slots: Slot[] },
-  render: (slot: Slot) => CardMessage | undefined,
+  id: string,
+  slots: Slot[],
+  known: ReadonlyMap<string, Stored<Delivery>>,
+  send: SendSlot,
 ): Promise<DeliveryResult> {
-  const known = await deps.records.list<Delivery>(kommune, ['delivery', id]);
+  const lane = deps.lane ?? ((work) => work());
   const results = await Promise.all(
     slots.map(async (slot) => {
-      const stored = known.find((d) => d.key.at(-1) === slot.name);
-      return { slot, after: await bringUp(deps, kommune, id, slot, stored, render) };
+      const stored = known.get(slot.name);
+      if (stored && stored.value.shown >= slot.wanted) return { slot, after: { failed: isFailed(slot, stored) } };
+      return { slot, after: await lane(() => bringUp(deps, kommune, id, slot, stored, send)) };
     }),
   );
-  const times = results.flatMap(({ after }) => (after.retryAt ? [after.retryAt.getTime()] : []));
+  const times = results.flatMap(({ after }: { after: After }) => (after.retryAt ? [after.retryAt.getTime()] : []));
   return {
     failed: results.filter(({ after }) => after.failed).map(({ slot }) => slot.name),
     ...(times.length > 0 && { retryAt: new Date(Math.min(...times)) }),
   };
+}
+
+/** True when the last wanted message of a slot could not go out. */
+export function isFailed(slot: Slot, stored: Stored<Delivery> | undefined): boolean {
+  return stored !== undefined && stored.value.shown >= slot.wanted && stored.value.failed !== undefined;
 }
 
 interface After {
@@ -69,15 +91,14 @@ async function bringUp(
   id: string,
   slot: Slot,
   stored: Stored<Delivery> | undefined,
-  render: (slot: Slot) => CardMessage | undefined,
+  sendSlot: SendSlot,
 ): Promise<After> {
   const before: Delivery = stored?.value ?? { shown: 0, attempts: 0 };
-  if (before.shown >= slot.wanted) return { failed: before.failed !== undefined };
   const waitUntil = laterOf(before.claim?.until, before.notBefore);
   if (waitUntil && waitUntil > deps.clock()) return { retryAt: waitUntil };
   const claimed = await claim(deps, kommune, deliveryKey(id, slot.name), before, stored);
   if (!claimed) return { retryAt: new Date(deps.clock().getTime() + 1_000) };
-  const after = await send(deps, kommune, slot, before, render(slot));
+  const after = await send(deps, slot, before, sendSlot);
   await record(deps, kommune, claimed, after);
   if (after.notBefore) return { retryAt: new Date(after.notBefore) };
   return { failed: after.failed !== undefined };
@@ -102,36 +123,36 @@ async function claim(
   return now?.value.claim?.by === by ? now : undefined;
 }
 
-async function send(
-  { messenger, clock }: DeliveryDeps,
-  kommune: string,
-  slot: Slot,
-  before: Delivery,
-  card: CardMessage | undefined,
-): Promise<Delivery> {
-  const done = (more: Partial<Delivery>): Delivery => ({ shown: slot.wanted, attempts: 0, ...more });
-  const place = before.place && { place: before.place };
-  if (!card) return done({ ...place });
+async function send({ clock }: DeliveryDeps, slot: Slot, before: Delivery, sendSlot: SendSlot): Promise<Delivery> {
+  const kept = before.place && { place: before.place };
   try {
-    if (!before.place) return done({ place: await messenger.send(kommune, slot.to, card) });
-    await messenger.update(before.place, card);
-    return done({ ...place });
+    const place = await sendSlot(slot, before.place);
+    return { shown: slot.wanted, attempts: 0, ...(place && { place }) };
   } catch (error) {
     if (!(error instanceof Undelivered)) throw error;
-    const { shown, attempts } = before;
-    const again = (seconds: number, more: Partial<Delivery>): Delivery => {
-      const notBefore = new Date(clock().getTime() + seconds * 1000).toISOString();
-      return { shown, attempts: attempts + 1, notBefore, ...more };
-    };
-    // Nothing was tried: that is no attempt.
-    if (error.kind === 'busy') return again(error.retryAfterSeconds ?? 1, { ...place, attempts });
-    // What is to be changed is there no more: it is said anew.
-    if (error.kind === 'unreachable' && before.place) return again(0, {});
-    if (error.kind !== 'later') return done({ ...place, failed: error.kind });
-    // Tried for as long as the item is there: an outage of Teams ends, and the business has a timer of its own.
-    const backoffSeconds = Math.min(2 ** (attempts + 1), longestBackoffSeconds) * (0.5 + Math.random() / 2);
-    return again(Math.max(error.retryAfterSeconds ?? 0, backoffSeconds), { ...place });
+    return afterFailure(slot, before, error, kept, clock());
   }
+}
+
+function afterFailure(
+  slot: Slot,
+  { shown, attempts, place }: Delivery,
+  error: Undelivered,
+  kept: { place: MessagePlace } | undefined,
+  now: Date,
+): Delivery {
+  const again = (seconds: number, more: Partial<Delivery>): Delivery => {
+    const notBefore = new Date(now.getTime() + seconds * 1000).toISOString();
+    return { shown, attempts: attempts + 1, notBefore, ...more };
+  };
+  // Nothing was tried: that is no attempt.
+  if (error.kind === 'busy') return again(error.retryAfterSeconds ?? 1, { ...kept, attempts });
+  // What is to be changed is there no more: it is said anew.
+  if (error.kind === 'unreachable' && place) return again(0, {});
+  if (error.kind !== 'later') return { shown: slot.wanted, attempts: 0, ...kept, failed: error.kind };
+  // Tried for as long as the item is there: an outage of Teams ends, and the business has a timer of its own.
+  const backoffSeconds = Math.min(2 ** (attempts + 1), longestBackoffSeconds) * (0.5 + Math.random() / 2);
+  return again(Math.max(error.retryAfterSeconds ?? 0, backoffSeconds), { ...kept });
 }
 
 /** Whoever took the claim over in the meantime has recorded, or will; then there is nothing to add. */

@@ -20,10 +20,10 @@ export class Undelivered extends CodedError {
 }
 
 /**
- * What a status of the connector means for whoever sends (facts A5). No status: no answer came. 500 is tried again,
- * although the table says to report it: a missed message to a colleague is worse than a double one.
+ * What a status of the connector means for whoever sends (facts A5). No status: no answer came, and nobody knows whether
+ * it was taken. 500 is reported and not tried again: whoever was to be told is then reached in another way.
  */
 export function reasonOf(status: number | undefined): UndeliveredReason {
-  if (status === undefined || [408, 412, 429, 500, 502, 503, 504].includes(status)) return 'later';
+  if (status === undefined || [408, 412, 429, 502, 503, 504].includes(status)) return 'later';
   return status === 403 || status === 404 ? 'unreachable' : 'refused';
 }

@@ -1,13 +1,17 @@
 import type { Change, Records, Stored } from '../ports.ts';
 
+/** How a message goes out: a chat with the person (the usual way), a mail, or a post in a channel. */
+export type SlotWay = 'mail' | 'channel';
+
 /** A message that a piece of business wants somebody to have: sent once, and changed in place from then on. */
 export interface Slot {
   /** Unique within its item. */
   name: string;
-  /** Entra object id of the person. */
+  /** Entra object id of the person; with `by` the address of a mail, or the id of a channel. */
   to: string;
-  /** Goes up by one whenever the message has to say something else. */
+  /** Goes up by one whenever the message has to say something else. A mail is then sent anew. */
   wanted: number;
+  by?: SlotWay;
 }
 
 /** A piece of business that somebody is told about. Its row holds all that is wanted, so that one write decides it. */
@@ -50,10 +54,10 @@ export async function overdueItems(records: Records, kommune: string, now: Date)
 }
 
 /** The item with these messages wanted anew. Slots that are not there yet are added. */
-export function wantMessages(slots: Slot[], wanted: { name: string; to: string }[]): Slot[] {
+export function wantMessages(slots: Slot[], wanted: Omit<Slot, 'wanted'>[]): Slot[] {
   const kept = slots.map((slot) =>
     wanted.some((w) => w.name === slot.name) ? { ...slot, wanted: slot.wanted + 1 } : slot,
   );
   const added = wanted.filter((w) => !slots.some((slot) => slot.name === w.name));
-  return [...kept, ...added.map(({ name, to }) => ({ name, to, wanted: 1 }))];
+  return [...kept, ...added.map((slot) => ({ ...slot, wanted: 1 }))];
 }

@@ -1,22 +1,43 @@
 import { CodedError } from '../errors.ts';
-import type { CardMessage, JobQueue } from '../ports.ts';
-import { type DeliveryDeps, deliverSlots } from './deliver-slots.ts';
+import type { CardMessage, JobQueue, Mail, Mailer, MessagePlace, Messenger, Stored } from '../ports.ts';
+import {
+  type Delivery,
+  type DeliveryDeps,
+  type DeliveryResult,
+  deliveriesOf,
+  deliverSlots,
+  isFailed,
+} from './deliver-slots.ts';
 import { itemChanges, itemKey, type Slot, type WorkItem } from './work-item.ts';
 
-/** A feature's part of the work: what time and failures lead to, and what each message says. Both are pure. */
+/** A feature's part of the work: what time and failures lead to, and what each message says. All are pure. */
 export interface Business<T extends WorkItem> {
   /** Name of its jobs in the queue. */
   feature: string;
   /** The item after this time has come and these slots have failed; the same item when nothing follows. */
   advance(item: T, now: Date, failed: string[]): T;
+  /** The card of a chat or a channel; undefined: nothing is to be said any more. */
   render(item: T, slot: Slot): CardMessage | undefined;
+  /** The mail of a slot that goes by mail; for businesses that have such. */
+  renderMail?(item: T, slot: Slot): Mail | undefined;
 }
 
 export interface WorkDeps extends DeliveryDeps {
+  messenger: Messenger;
   queue: JobQueue;
+  /** Nudges for mails: a slow mail server must not hold up Teams. */
+  mailQueue?: JobQueue;
+}
+
+export interface MailDeps extends DeliveryDeps {
+  mailer: Mailer;
+  queue: JobQueue;
+  mailQueue: JobQueue;
 }
 
 const mostRounds = 30;
+// The mail queue's own nudges come back earlier; this is for one that was lost.
+const mailSweepMilliseconds = 60_000;
 
 /**
  * Does all that is to be done for an item now, and says when to come back. Any number of processes may work on the same
@@ -28,11 +49,12 @@ export async function workOnItem<T extends WorkItem>(
   kommune: string,
   id: string,
 ): Promise<void> {
+  const nudged = new Set<string>();
   for (let round = 0; round < mostRounds; round++) {
     const stored = await deps.records.get<T>(kommune, itemKey(id));
     if (!stored || stored.value.deleted) return;
     const item = stored.value;
-    const { failed, retryAt } = await deliverSlots(deps, kommune, item, (slot) => business.render(item, slot));
+    const { failed, retryAt } = await deliverChats(deps, business, kommune, item, nudged);
     const next = business.advance(item, deps.clock(), failed);
     const again = next.slots !== item.slots;
     const dueAt = again ? deps.clock().toISOString() : earliest(next.timer, retryAt?.toISOString());
@@ -46,6 +68,85 @@ export async function workOnItem<T extends WorkItem>(
     return;
   }
   throw new CodedError('storage', `${business.feature} ${id}: no end after ${mostRounds} rounds`);
+}
+
+/** The messages to chats and channels; mails are left to their own worker, which is told. */
+async function deliverChats<T extends WorkItem>(
+  deps: WorkDeps,
+  business: Business<T>,
+  kommune: string,
+  item: T,
+  nudged: Set<string>,
+): Promise<DeliveryResult> {
+  const known = await deliveriesOf(deps.records, kommune, item.id);
+  const mails = item.slots.filter((slot) => slot.by === 'mail');
+  const late = mails.filter((slot) => (known.get(slot.name)?.value.shown ?? 0) < slot.wanted);
+  const ready = late.filter((slot) => !isWaiting(known.get(slot.name), deps.clock()));
+  // One nudge for each mail that is wanted: more would only start more of them.
+  const fresh = ready.map(({ name, wanted }) => `${name} ${wanted}`).filter((mail) => !nudged.has(mail));
+  for (const mail of fresh) nudged.add(mail);
+  if (fresh.length > 0) await deps.mailQueue?.send({ feature: mailFeature(business.feature), kommune, id: item.id });
+  const chats = item.slots.filter((slot) => slot.by !== 'mail');
+  const result = await deliverSlots(deps, kommune, item.id, chats, known, (slot, place) =>
+    sendCard(deps.messenger, kommune, slot, place, business.render(item, slot)),
+  );
+  const failedMails = mails.filter((slot) => isFailed(slot, known.get(slot.name))).map((slot) => slot.name);
+  const look = late.length > 0 ? new Date(deps.clock().getTime() + mailSweepMilliseconds) : undefined;
+  const times = [result.retryAt, look].filter((t) => t !== undefined).map((t) => t.getTime());
+  return {
+    failed: [...result.failed, ...failedMails],
+    ...(times.length > 0 && { retryAt: new Date(Math.min(...times)) }),
+  };
+}
+
+/** Somebody has it in hand, or it is to be tried again later: a nudge is on its way already. */
+function isWaiting(stored: Stored<Delivery> | undefined, now: Date): boolean {
+  const { claim, notBefore } = stored?.value ?? {};
+  return [claim?.until, notBefore].some((time) => time !== undefined && new Date(time) > now);
+}
+
+async function sendCard(
+  messenger: Messenger,
+  kommune: string,
+  { to, by }: Slot,
+  place: MessagePlace | undefined,
+  card: CardMessage | undefined,
+): Promise<MessagePlace | undefined> {
+  if (!card) return place;
+  if (place) {
+    await messenger.update(kommune, place, card);
+    return place;
+  }
+  return by === 'channel' ? messenger.post(kommune, to, card) : messenger.send(kommune, to, card);
+}
+
+/** Name of the jobs of a feature's mails. */
+export const mailFeature = (feature: string) => `${feature}-mail`;
+
+/** Sends the mails of an item. One that cannot be sent is told to the item's own worker. */
+export async function sendMailsOf<T extends WorkItem>(
+  deps: MailDeps,
+  business: Business<T>,
+  kommune: string,
+  id: string,
+): Promise<void> {
+  const stored = await deps.records.get<T>(kommune, itemKey(id));
+  if (!stored || stored.value.deleted) return;
+  const item = stored.value;
+  const known = await deliveriesOf(deps.records, kommune, id);
+  // What waits has a nudge of its own on the way.
+  const mails = item.slots.filter((slot) => slot.by === 'mail');
+  const slots = mails.filter((slot) => !isWaiting(known.get(slot.name), deps.clock()));
+  const { failed, retryAt } = await deliverSlots(deps, kommune, id, slots, known, async (slot) => {
+    const mail = business.renderMail?.(item, slot);
+    if (mail) await deps.mailer.send(mail);
+    return undefined;
+  });
+  const news = failed.filter((name) => !isFailed(slots.find((s) => s.name === name)!, known.get(name)));
+  if (news.length > 0) await deps.queue.send({ feature: business.feature, kommune, id });
+  if (!retryAt) return;
+  const seconds = Math.max(0, (retryAt.getTime() - deps.clock().getTime()) / 1000);
+  await deps.mailQueue.send({ feature: mailFeature(business.feature), kommune, id }, seconds);
 }
 
 async function nudge({ queue, clock }: WorkDeps, feature: string, kommune: string, id: string, dueAt: string) {

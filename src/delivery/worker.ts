@@ -26,9 +26,10 @@ export interface WorkerDeps {
 }
 
 // As long as one job may take; after that another instance tries it.
-const hiddenSeconds = 60;
+const hiddenSeconds = 90;
 const mostAttempts = 5;
-const mostInHand = 48;
+// More would only wait for their turn under the platform's limits, until their messages come back to others.
+const mostInHand = 24;
 
 /** Works off the queue, and every half minute what was left without a nudge. One in each process; they share the work. */
 export function startWorker(deps: WorkerDeps): Worker {

@@ -1,7 +1,7 @@
 import type { Activity, ConversationParameters } from 'botbuilder';
-import type { Address, AddressBook } from '../delivery/addresses.ts';
+import type { Address, AddressBook, Tenant } from '../delivery/addresses.ts';
 import { reasonOf, Undelivered } from '../delivery/undelivered.ts';
-import type { CardMessage, Messenger } from '../ports.ts';
+import type { CardMessage, MessagePlace, Messenger, Pace } from '../ports.ts';
 import { ConnectorError, type createConnector } from './connector.ts';
 import { cardActivity } from './expand-card.ts';
 
@@ -10,55 +10,93 @@ export type ConnectorFor = (serviceUrl: string) => Promise<ReturnType<typeof cre
 export interface MessengerDeps {
   connectorFor: ConnectorFor;
   addresses: AddressBook;
+  pace: Pace;
 }
 
-/** Writes to people in their own chats, over the connector of the tenant that they are in. */
+type Conversations = ReturnType<typeof createConnector>['conversations'];
+/** Whom a call goes to: its limits are those of the tenant and, where there is one, of the conversation. */
+type Target = Pick<Address, 'tenantId' | 'serviceUrl' | 'conversationId'>;
+
+/** Writes to people in their own chats and to channels, over the connector of the tenant that they are in. */
 export function createMessenger(deps: MessengerDeps): Messenger {
-  const { connectorFor } = deps;
   return {
     async send(kommune, objectId, card) {
       const address = await openChat(deps, kommune, objectId);
-      const { serviceUrl, conversationId } = address;
-      const sent = await attempt(async () => {
-        const { conversations } = await connectorFor(serviceUrl);
-        return conversations.sendToConversation(conversationId, activityTo(address, card));
-      });
-      return { serviceUrl, conversationId, activityId: sent.id };
+      const { tenantId, serviceUrl, conversationId } = address;
+      const sent = await call(deps, kommune, address, (conversations) =>
+        conversations.sendToConversation(conversationId, activityTo(address, card)),
+      );
+      return { tenantId, serviceUrl, conversationId, activityId: sent.id };
     },
-    async update({ serviceUrl, conversationId, activityId }, card) {
-      await attempt(async () => {
-        const { conversations } = await connectorFor(serviceUrl);
-        await conversations.updateActivity(conversationId, activityId, { ...cardActivity(card), id: activityId });
-      });
+    async post(kommune, channelId, card) {
+      const tenants = await deps.addresses.tenants(kommune);
+      return firstThatTakes(tenants, (tenant) => postTo(deps, kommune, tenant, channelId, card));
+    },
+    async update(kommune, { tenantId = '', serviceUrl, conversationId, activityId }, card) {
+      await call(deps, kommune, { tenantId, serviceUrl, conversationId }, (conversations) =>
+        conversations.updateActivity(conversationId, activityId, { ...cardActivity(card), id: activityId }),
+      );
     },
   };
+}
+
+async function postTo(
+  deps: MessengerDeps,
+  kommune: string,
+  { tenantId, serviceUrl, botId }: Tenant,
+  channelId: string,
+  card: CardMessage,
+): Promise<MessagePlace> {
+  const target = { tenantId, serviceUrl, conversationId: channelId };
+  const made = await call(deps, kommune, target, (conversations) =>
+    conversations.createConversation({
+      isGroup: true,
+      bot: { id: botId, name: '' },
+      tenantId,
+      activity: cardActivity(card) as Activity,
+      channelData: { channel: { id: channelId }, tenant: { id: tenantId } },
+    }),
+  );
+  // The post's id stands in the answer, or behind the conversation's own (measured: stack.md, requests).
+  const activityId = made.activityId ?? /;messageid=([^;]+)/.exec(made.id)?.[1] ?? made.id;
+  return { tenantId, serviceUrl, conversationId: made.id, activityId };
 }
 
 type OpenAddress = Address & { conversationId: string };
 
 /** The person's address with their chat; made now if there is none, and then kept. */
 async function openChat(deps: MessengerDeps, kommune: string, objectId: string): Promise<OpenAddress> {
-  const { connectorFor, addresses } = deps;
+  const { addresses } = deps;
   const known = await addresses.of(kommune, objectId);
   if (known?.conversationId) return known as OpenAddress;
-  let last = new Undelivered('unreachable', 'no tenant is known yet');
   // Somebody who was never seen is looked for by their object id in the tenants that called, and in no team's roster.
   const tenants = known ? [] : await addresses.tenants(kommune);
-  for (const candidate of known ? [known] : tenants.map((tenant): Address => ({ ...tenant, objectId }))) {
+  const candidates = known ? [known] : tenants.map((tenant): Address => ({ ...tenant, objectId }));
+  return firstThatTakes(candidates, async (candidate) => {
+    const address = { ...candidate, conversationId: await createChat(deps, kommune, candidate) };
+    await addresses.remember(kommune, address);
+    return address;
+  });
+}
+
+/** The first of these that does not refuse. What is worth another try is tried again there, and nowhere else. */
+async function firstThatTakes<Candidate, Result>(
+  candidates: Candidate[],
+  attempt: (candidate: Candidate) => Promise<Result>,
+): Promise<Result> {
+  let last = new Undelivered('unreachable', 'no tenant is known yet');
+  for (const candidate of candidates) {
     try {
-      const conversationId = await createChat(connectorFor, candidate);
-      const address = { ...candidate, conversationId };
-      await addresses.remember(kommune, address);
-      return address;
+      return await attempt(candidate);
     } catch (error) {
-      if (!(error instanceof Undelivered) || error.kind === 'later') throw error;
+      if (!(error instanceof Undelivered) || error.kind === 'later' || error.kind === 'busy') throw error;
       last = error;
     }
   }
   throw last;
 }
 
-async function createChat(connectorFor: ConnectorFor, address: Address): Promise<string> {
+async function createChat(deps: MessengerDeps, kommune: string, address: Address): Promise<string> {
   const { serviceUrl, botId, userId, objectId, tenantId } = address;
   const parameters = {
     isGroup: false,
@@ -67,8 +105,8 @@ async function createChat(connectorFor: ConnectorFor, address: Address): Promise
     tenantId,
     channelData: { tenant: { id: tenantId } },
   };
-  const { id } = await attempt(async () =>
-    (await connectorFor(serviceUrl)).conversations.createConversation(parameters as Partial<ConversationParameters>),
+  const { id } = await call(deps, kommune, { tenantId, serviceUrl }, (conversations) =>
+    conversations.createConversation(parameters as Partial<ConversationParameters>),
   );
   return id;
 }
@@ -82,14 +120,22 @@ function activityTo({ botId, userId, objectId, conversationId }: OpenAddress, ca
   };
 }
 
-/** The connector's failures in the words of delivery. */
-async function attempt<T>(call: () => Promise<T>): Promise<T> {
+/** One call in its turn. The connector's failures come in the words of delivery. */
+async function call<T>(
+  { connectorFor, pace }: MessengerDeps,
+  kommune: string,
+  { tenantId, serviceUrl, conversationId }: Target,
+  make: (conversations: Conversations) => Promise<T>,
+): Promise<T> {
+  const to = { tenantId, ...(conversationId && { conversationId }) };
+  await pace.turn(kommune, to);
   try {
-    return await call();
+    return await make((await connectorFor(serviceUrl)).conversations);
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
-    const { retryAfterSeconds } = error;
-    throw new Undelivered(reasonOf(error.status), error.message, {
+    const { retryAfterSeconds, status } = error;
+    if (status === 429 && retryAfterSeconds !== undefined) await pace.hold(kommune, to, retryAfterSeconds);
+    throw new Undelivered(reasonOf(status), error.message, {
       cause: error,
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     });

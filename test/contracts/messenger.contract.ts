@@ -30,8 +30,15 @@ export function messengerContract(open: () => Promise<MessengerUnderTest>): void
   it('sends to a person’s own chat, and changes what it sent', async () => {
     const first = await test.messenger.send('kolding', 'person-1', card('Første'));
     await test.messenger.send('kolding', 'person-1', card('Anden'));
-    await test.messenger.update(first, card('Første, ændret'));
+    await test.messenger.update('kolding', first, card('Første, ændret'));
     assert.deepEqual(test.said(), ['Første, ændret', 'Anden']);
+  });
+
+  it('posts in a channel, and changes what it posted', async () => {
+    const before = test.said().length;
+    const post = await test.messenger.post('kolding', '19:kanal@thread.tacv2', card('Opslag'));
+    await test.messenger.update('kolding', post, card('Opslag, ændret'));
+    assert.deepEqual(test.said().slice(before), ['Opslag, ændret']);
   });
 
   it('tells a failure that is worth another try from one that is not, and sends nothing twice by itself', async () => {
@@ -42,7 +49,7 @@ export function messengerContract(open: () => Promise<MessengerUnderTest>): void
       412: 'later',
       429: 'later',
       400: 'refused',
-      500: 'later',
+      500: 'refused',
       502: 'later',
       504: 'later',
     };

@@ -8,6 +8,8 @@ export interface ConnectorCall {
   body: Record<string, never> & {
     text?: string;
     summary?: string;
+    /** The first post of a new thread. */
+    activity?: { summary: string; attachments: { content: unknown }[] };
     attachments?: { content: unknown }[];
     members?: { id: string }[];
   };

@@ -35,7 +35,13 @@ export function memoryMessenger(): Messenger & {
       messages.push({ to: objectId, cards: [card], place });
       return place;
     },
-    async update({ activityId }, card) {
+    async post(_kommune, channelId, card) {
+      fail(unreachable.has(channelId) ? 403 : failures.shift());
+      const place = { serviceUrl: 'memory', conversationId: channelId, activityId: String(messages.length + 1) };
+      messages.push({ to: channelId, cards: [card], place });
+      return place;
+    },
+    async update(_kommune, { activityId }, card) {
       fail(failures.shift());
       const message = messages.find((m) => m.place.activityId === activityId);
       if (!message) fail(404);

@@ -9,6 +9,7 @@ import { loadStructures } from '../../src/structure/load-structures.ts';
 import { memoryJobQueue } from './memory-job-queue.ts';
 import { memoryMessenger } from './memory-messenger.ts';
 import { memoryStore } from './memory-store.ts';
+import { mortality } from './mortal.ts';
 import { entry, idOf } from './roster-builders.ts';
 
 export const kommune = 'vordingborg';
@@ -30,8 +31,6 @@ export function rosterOf(entries: Entry[] = [anna, bo, carla], presences: [strin
   return { ...emptyRoster(kommune), today: '2026-11-24', entries, presences: new Map(presences) };
 }
 
-export class Killed extends Error {}
-
 /**
  * Requests, store, queue, messages and clock in memory, with a process that can be killed before or after any call.
  * `held`: the roster that this process read last.
@@ -44,24 +43,17 @@ export async function sparringWorld(roster = rosterOf(), held = roster) {
   const messenger = memoryMessenger();
   const requests = createSparringStore(records);
   const clock = () => new Date(now);
-  let callsUntilKilled = Number.POSITIVE_INFINITY;
-  let killedBefore = true;
-  const mortal = <A extends unknown[], R>(call: (...args: A) => Promise<R>) => {
-    return async (...args: A): Promise<R> => {
-      if (callsUntilKilled <= 0) throw new Killed();
-      callsUntilKilled--;
-      if (callsUntilKilled <= 0 && killedBefore) throw new Killed();
-      const result = await call(...args);
-      if (callsUntilKilled <= 0) throw new Killed();
-      return result;
-    };
-  };
+  const { mortal, killAt, revive } = mortality();
   const mortalRecords = {
     get: mortal(records.get),
     list: mortal(records.list),
     write: mortal(records.write),
   } as Records;
-  const mortalMessenger: Messenger = { send: mortal(messenger.send), update: mortal(messenger.update) };
+  const mortalMessenger: Messenger = {
+    send: mortal(messenger.send),
+    update: mortal(messenger.update),
+    post: mortal(messenger.post),
+  };
   const workshop = sparringWorkshop({
     records: mortalRecords,
     messenger: mortalMessenger,
@@ -90,15 +82,8 @@ export async function sparringWorld(roster = rosterOf(), held = roster) {
     pass: (minutes: number) => {
       now += minutes * 60_000;
     },
-    /** The process dies at its so-many-th call from now on, before or after the call has had its effect. */
-    killAt(call: number, before: boolean) {
-      callsUntilKilled = call;
-      killedBefore = before;
-    },
-    /** A new process starts. */
-    revive() {
-      callsUntilKilled = Number.POSITIVE_INFINITY;
-    },
+    killAt,
+    revive,
     async ask(fields: Partial<SparringRequest> = {}): Promise<SparringRequest> {
       const base = { id: 'r-1', kommune, language: 'da', asker, contact: 'ssp-konsulent', topic: 'rusmidler' } as const;
       const request = newRequest({ ...base, area: 'Præstø', reach: 'teams', when: 'soon', ...fields }, world.around())!;

@@ -7,6 +7,7 @@ import { messengerContract } from '../contracts/messenger.contract.ts';
 import { type LoopbackConnector, startLoopbackConnector } from '../support/loopback-connector.ts';
 import { memoryMessenger } from '../support/memory-messenger.ts';
 import { memoryStore } from '../support/memory-store.ts';
+import { unpaced } from '../support/unpaced.ts';
 
 const tenantId = 'tenant-1';
 const card = noticeCard({ title: 'Hej' }, 'da');
@@ -15,7 +16,7 @@ async function openMessenger(connector: LoopbackConnector) {
   const store = memoryStore();
   const addresses = createAddressBook(await store.open('addresses'));
   const connectorFor = async (serviceUrl: string) => createConnector(serviceUrl, async () => undefined);
-  const messenger = createMessenger({ connectorFor, addresses });
+  const messenger = createMessenger({ connectorFor, addresses, pace: unpaced });
   const address = { tenantId, serviceUrl: connector.url, botId: '28:bot' };
   return { messenger, addresses, address };
 }
@@ -46,7 +47,7 @@ describe('the messenger', () => {
           const said = new Map<string, string>();
           for (const [i, { method, path, body, status }] of own.calls.entries()) {
             if (status === 201)
-              said.set(method === 'PUT' ? path.split('/').at(-1)! : `activity-${i + 1}`, body.summary!);
+              said.set(method === 'PUT' ? path.split('/').at(-1)! : `activity-${i + 1}`, (body.summary ?? body.activity?.summary)!);
           }
           return [...said.values()];
         },

@@ -1,0 +1,4 @@
+import type { Pace } from '../../src/ports.ts';
+
+/** Lets everything through at once. */
+export const unpaced: Pace = { turn: async () => undefined, hold: async () => undefined };

@@ -33,6 +33,8 @@ export interface Notice {
   presses?: Press[];
   /** Buttons that open a dialog. */
   dialogs?: Press[];
+  /** Buttons of a card that stands in a dialog. */
+  submits?: Press[];
   /** The one plain line; the title when it is not given. */
   summary?: string;
 }
@@ -49,6 +51,7 @@ export function noticeCard(notice: Notice, language: Language): CardMessage {
     links = [],
     presses = [],
     dialogs = [],
+    submits = [],
   } = notice;
   const summary = notice.summary ?? [title, text].filter(Boolean).join('. ');
   const groups = (notice.groups ?? [])
@@ -57,6 +60,9 @@ export function noticeCard(notice: Notice, language: Language): CardMessage {
   return {
     template: 'common-notice',
     summary: summary.replace(/\s+/g, ' '),
-    data: { lang: language, speak: summary, title, warning, lead, text, small, facts, groups, links, presses, dialogs },
+    data: {
+      ...{ lang: language, speak: summary, title, warning, lead, text, small, facts, groups, links },
+      ...{ presses, dialogs, submits },
+    },
   };
 }

@@ -114,6 +114,14 @@ function checkConcerns(structure: Structure, own: StructureFile, add: AddFault):
       if (!concerns.has(id)) add(own, ['routes', r, 'for', i], `no concern "${id}" in structure/concerns.yaml`);
     }
   }
+  for (const [k, kind] of listOf<BeredskabKind>(own, 'beredskab').entries()) {
+    for (const [t, trigger] of kind.triggers.entries()) {
+      for (const [i, id] of (trigger.concerns ?? []).entries()) {
+        const path = ['beredskab', k, 'triggers', t, 'concerns', i];
+        if (!concerns.has(id)) add(own, path, `no concern "${id}" in structure/concerns.yaml`);
+      }
+    }
+  }
   for (const [i, word] of listOf<Word>(own, 'words').entries()) {
     if (word.relates && !concerns.has(word.relates)) add(own, ['words', i, 'relates'], `no concern "${word.relates}"`);
   }

@@ -84,7 +84,8 @@ export interface Concern {
 export interface BeredskabKind {
   id: string;
   title: string;
-  triggers: { id: string; text: Text }[];
+  /** `concerns`: ids of those that point to this trigger when a convening names them. */
+  triggers: { id: string; text: Text; concerns?: string[] }[];
   /** Contact points whose people are proposed. */
   calls: string[];
   basis: Basis;

@@ -1,4 +1,6 @@
 import { CodedError } from './errors.ts';
+import { readSender } from './mail/address.ts';
+import { readSmtpServer } from './mail/smtp-server.ts';
 import { type Role, roles } from './roster/roster.ts';
 
 export type BotType = 'SingleTenant' | 'UserAssignedMSI';
@@ -34,6 +36,10 @@ export interface Config {
   retentionDays: number;
   /** Where the bot can be reached from outside, without a slash at the end. */
   publicUrl?: string;
+  /** The mail server, and whom mail comes from; without it local mode writes mail into its data folder. */
+  mail?: { smtpUrl: string; from: string };
+  /** Entra object id of the account on whose behalf the bot makes Teams meetings; off when it is not given. */
+  meetingOrganiser?: string;
   /** The tenants' own SharePoint and OneDrive hosts: files sent in the chat are fetched from there only. */
   fileHosts: Set<string>;
   /** Signs card presses; undefined: made anew in the data folder (local mode only). */
@@ -55,7 +61,7 @@ export function readConfig(env: Environment, municipalitiesIn: (structureDir?: s
   const value = (name: string) => env[name]?.trim() || undefined;
   const fault = (name: string, allowed: string) => {
     // A secret is never repeated, not even a wrong one.
-    const given = /PASSWORD|SECRET|CONNECTION/.test(name) ? '' : `, not "${value(name) ?? ''}"`;
+    const given = /PASSWORD|SECRET|CONNECTION|SMTP_URL/.test(name) ? '' : `, not "${value(name) ?? ''}"`;
     const line = `${name}: ${allowed}${given}`;
     if (!faults.includes(line)) faults.push(line);
   };
@@ -73,6 +79,7 @@ export function readConfig(env: Environment, municipalitiesIn: (structureDir?: s
   const playground = value('SSP_PLAYGROUND') ?? 'on';
   if (!['on', 'off'].includes(playground)) fault('SSP_PLAYGROUND', 'on or off');
   const people = readPeopleSettings(value, fault, identity !== undefined);
+  const outside = readOutside(value, fault, people.publicUrl, identity !== undefined);
   const structureDir = value('SSP_STRUCTURE_DIR');
   const kommune = value('SSP_KOMMUNE') ?? 'vordingborg';
   const known = [...municipalitiesIn(structureDir)];
@@ -91,6 +98,7 @@ export function readConfig(env: Environment, municipalitiesIn: (structureDir?: s
     storage,
     playground: playground === 'on' && !identity,
     ...people,
+    ...outside,
     ...(secret && { secret }),
   };
 }
@@ -160,6 +168,38 @@ function readPeopleSettings(value: Value, fault: AddFault, hasIdentity: boolean)
     ...(publicUrl && { publicUrl }),
     fileHosts: new Set(fileHosts.filter(Boolean)),
   };
+}
+
+/** Mail and meetings: what reaches people outside the tenant. */
+function readOutside(
+  value: Value,
+  fault: AddFault,
+  publicUrl: string | undefined,
+  hasIdentity: boolean,
+): Pick<Config, 'mail' | 'meetingOrganiser'> {
+  const [smtpUrl, from, organiser] = ['SSP_SMTP_URL', 'SSP_MAIL_FROM', 'SSP_MEETING_ORGANISER'].map(value);
+  if (smtpUrl && !isReadable(() => readSmtpServer(smtpUrl)))
+    fault('SSP_SMTP_URL', 'an address like smtps://user:password@mail.kommune.dk:465');
+  if (smtpUrl && !from) fault('SSP_MAIL_FROM', 'needed with SSP_SMTP_URL');
+  if (from && !isReadable(() => readSender(from))) fault('SSP_MAIL_FROM', 'like SSP <ssp@kommune.dk>');
+  if (smtpUrl && hasIdentity && !publicUrl)
+    fault('SSP_PUBLIC_URL', 'needed with SSP_SMTP_URL: mails hold answer links');
+  if (organiser && !uuid.test(organiser)) fault('SSP_MEETING_ORGANISER', 'an Entra object id, a UUID');
+  if (organiser && !hasIdentity) fault('SSP_MEETING_ORGANISER', 'must be empty without a bot identity');
+  return {
+    ...(smtpUrl && from && { mail: { smtpUrl, from } }),
+    ...(organiser && { meetingOrganiser: organiser }),
+  };
+}
+
+function isReadable(read: () => unknown): boolean {
+  try {
+    read();
+    return true;
+  } catch (error) {
+    if (error instanceof CodedError) return false;
+    throw error;
+  }
 }
 
 function readStorage(value: Value, fault: AddFault, needed: boolean): Config['storage'] {

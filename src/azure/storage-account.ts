@@ -23,10 +23,12 @@ interface Clients {
 
 export interface StorageAccount {
   store(how: Patience): Store;
-  queue(how: Patience): Promise<JobQueue>;
+  /** `name`: what kind of work it is nudged to. */
+  queue(how: Patience, name?: QueueName): Promise<JobQueue>;
 }
 
-const queueName = 'ssp-jobs';
+/** Mails have a queue of their own: a slow mail server must not hold up Teams. */
+export type QueueName = 'ssp-jobs' | 'ssp-mails';
 
 /**
  * The storage account: by a connection string, or by its address with a managed identity (`clientId`: the user-assigned
@@ -59,8 +61,8 @@ export async function openStorageAccount(
         },
       };
     },
-    async queue(how) {
-      const [jobs, poison] = [clients.queue(queueName, how), clients.queue(`${queueName}-poison`, how)];
+    async queue(how, name = 'ssp-jobs') {
+      const [jobs, poison] = [clients.queue(name, how), clients.queue(`${name}-poison`, how)];
       await Promise.all([jobs.createIfNotExists(), poison.createIfNotExists()]);
       return storageJobQueue(jobs, poison, abortAfter(how));
     },

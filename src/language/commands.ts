@@ -10,6 +10,8 @@ export type CommandName =
   | 'roster'
   | 'sparring'
   | 'my-sparring'
+  | 'convene'
+  | 'my-beredskaber'
   | 'statistics'
   | 'own-data'
   | 'erase';
@@ -68,6 +70,14 @@ const words: Record<CommandName, { da: string[]; en: string[] }> = {
     da: ['min sparring', 'vis min sparring', 'mine sparringer', 'mine forespørgsler', 'hvem har taget min sparring'],
     en: ['my advice', 'my requests'],
   },
+  convene: {
+    da: ['indkald beredskab', 'indkald øvelse', 'sammenkald beredskab', 'indkald'],
+    en: ['convene', 'convene beredskab', 'convene exercise'],
+  },
+  'my-beredskaber': {
+    da: ['mine beredskaber', 'mit beredskab', 'vis mine beredskaber', 'beredskaber i gang'],
+    en: ['my beredskaber', 'my beredskab', 'my convenings'],
+  },
   statistics: { da: ['statistik', 'statistikken', 'vis statistik'], en: ['statistics', 'stats'] },
   'own-data': {
     da: ['vis mine data', 'mine data', 'vis mine oplysninger', 'hvad har du gemt om mig'],
@@ -95,7 +105,7 @@ let last: { text: string; command: Command | undefined } = { text: '', command: 
 
 /** The command that a message is, in any case and with a slip or two; a longer message is a question. */
 export function commandOf(text: string): Command | undefined {
-  if (last.text !== text) last = { text, command: wholeCommand(text) ?? openCommand(text) };
+  if (last.text !== text) last = { text, command: wholeCommand(text) ?? openCommand(text) ?? conveningCommand(text) };
   return last.command;
 }
 
@@ -111,6 +121,27 @@ function openCommand(text: string): Command | undefined {
   const found = openings.find((o) => said.slice(0, o.words.length).toLowerCase() === o.words);
   if (!found || !/^[\s:,]/.test(said.slice(found.words.length))) return undefined;
   return { name: found.name, language: found.language, rest: said.slice(found.words.length).replace(/^[\s:,]+/, '') };
+}
+
+const convening = { da: ['indkald', 'sammenkald'], en: ['convene'] };
+const convened = ['beredskab', 'beredskabet', 'øvelse', 'øvelsesberedskab', 'exercise'].map(fold);
+const mostWordsBetween = 4;
+
+/**
+ * "indkald infohus-beredskab i Præstø kl. 14", also with a slip in either word. `rest` is all that follows the first word:
+ * it names the kind. "indkalde" is a question: how it is done.
+ */
+function conveningCommand(text: string): Command | undefined {
+  const [first = '', ...words] = text.trim().split(/\s+/);
+  const said = fold(first).replace(/[^\p{L}]/gu, '');
+  const like = (word: string) => said !== 'indkalde' && distance(said, fold(word), 1) <= 1;
+  const language = (['da', 'en'] as const).find((l) => convening[l].some(like));
+  if (!language || words.length === 0) return undefined;
+  const near = words.slice(0, mostWordsBetween).flatMap((w) => [fold(w), ...fold(w).split('-')]);
+  const names = near.some((word) =>
+    convened.some((c) => word.endsWith(c) || distance(word, c, 2) <= (c.length > 7 ? 2 : 1)),
+  );
+  return names || language === 'en' ? { name: 'convene', language, rest: words.join(' ') } : undefined;
 }
 
 function wholeCommand(text: string): Command | undefined {

@@ -1,3 +1,4 @@
+import { beredskabDa } from './beredskab-da.ts';
 import { rosterDa } from './roster-da.ts';
 import { sparringDa } from './sparring-da.ts';
 
@@ -5,6 +6,7 @@ import { sparringDa } from './sparring-da.ts';
 export const da = {
   ...rosterDa,
   ...sparringDa,
+  ...beredskabDa,
   botName: 'SSP-bot',
 
   contactFirst: 'Kontakt først',
@@ -83,6 +85,7 @@ export const da = {
     '**struktur**: kontakter og organer i kommunens SSP',
     '**handleplan**: indsatserne i handleplanen',
     '**bed om sparring**: få råd af en kollega; **min sparring** viser dine',
+    '**indkald beredskab**: hvem, hvor og hvornår i samme linje; **mine beredskaber** viser dem i gang (koordinatorer)',
     '**statistik** og **kontaktliste**: for dem, der har rollen',
     '**vis mine data** og **slet mine data**',
     '**hjælp**: denne oversigt',

@@ -1,3 +1,4 @@
+import { beredskabEn } from './beredskab-en.ts';
 import { rosterEn } from './roster-en.ts';
 import { sparringEn } from './sparring-en.ts';
 import type { Texts } from './texts-da.ts';
@@ -6,6 +7,7 @@ import type { Texts } from './texts-da.ts';
 export const en: Texts = {
   ...rosterEn,
   ...sparringEn,
+  ...beredskabEn,
   botName: 'SSP-bot',
 
   contactFirst: 'Contact first',
@@ -85,6 +87,7 @@ export const en: Texts = {
     '**structure**: contacts and bodies of the municipality’s SSP',
     '**action plan**: the initiatives of the plan',
     '**ask for advice**: get advice from a colleague; **my advice** shows yours',
+    '**convene** a beredskab: who, where and when in the same line; **my beredskaber** shows those running (co-ordinators)',
     '**statistics** and **contact list**: for those who have the role',
     '**show my data** and **delete my data**',
     '**help**: this overview',

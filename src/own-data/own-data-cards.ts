@@ -1,3 +1,5 @@
+import { isOver } from '../beredskab/beredskab.ts';
+import { kindTitle } from '../beredskab/wording.ts';
 import { spokenDay, spokenTime } from '../language/dates.ts';
 import { asPlain } from '../language/plain-text.ts';
 import { textsIn } from '../language/texts.ts';
@@ -7,6 +9,7 @@ import type { Entry } from '../roster/roster.ts';
 import type { Signer } from '../signing.ts';
 import type { SparringRequest } from '../sparring/sparring.ts';
 import { type Language, type Structure, titleOf } from '../structure/structure.ts';
+import type { OwnBeredskaber } from './own-beredskaber.ts';
 import type { OwnData } from './own-data.ts';
 
 export const ownDataVerbs = { erase: 'own-data.erase', keep: 'own-data.keep' } as const;
@@ -84,6 +87,24 @@ function groupsOf(structure: Structure, data: OwnData, language: Language): Grou
     { label: texts.ownPresence, lines: said },
     { label: texts.ownRequests, lines: requests.map(ownLine) },
     { label: texts.ownHelper, lines: helperIn.map(requestLine) },
+    { label: texts.ownConvened, lines: convenedLines(structure, data.beredskaber, language) },
+    { label: texts.ownCalled, lines: data.beredskaber.calledTo.map((b) => b.reference) },
     { label: texts.ownImports, lines: imports.map((at) => spokenTime(at, language)) },
+  ];
+}
+
+function convenedLines(
+  structure: Structure,
+  { convened, series, drafts }: OwnBeredskaber,
+  language: Language,
+): string[] {
+  const texts = textsIn(language);
+  return [
+    ...convened.map((b) => {
+      const kind = `${b.reference}, ${kindTitle(structure, b)}, ${spokenTime(b.convenedAt, language)}`;
+      return isOver(b) ? kind : `${kind}. ${texts.ownRunning}`;
+    }),
+    ...series.map((s) => `${texts.seriesTitle}: ${kindTitle(structure, s.wish)}`),
+    ...drafts.map(() => texts.ownDraft),
   ];
 }

@@ -1,14 +1,14 @@
 import type { AddressBook } from '../delivery/addresses.ts';
 import type { Installations } from '../delivery/installations.ts';
-import type { Clock } from '../ports.ts';
 import { type Entry, entriesOf, type Presence, type Roster } from '../roster/roster.ts';
 import type { RosterBook } from '../roster/roster-book.ts';
 import type { RosterStore } from '../roster/roster-store.ts';
 import { forgetAsker, forgetHelper } from '../sparring/press-rules.ts';
 import type { SparringRequest } from '../sparring/sparring.ts';
 import type { SparringStore } from '../sparring/sparring-store.ts';
+import { eraseOwnBeredskaber, type OwnBeredskabDeps, type OwnBeredskaber, ownBeredskaber } from './own-beredskaber.ts';
 
-export interface OwnDataDeps {
+export interface OwnDataDeps extends OwnBeredskabDeps {
   addresses: AddressBook;
   installations: Installations;
   rosterStore: RosterStore;
@@ -18,7 +18,6 @@ export interface OwnDataDeps {
   workOn(kommune: string, id: string): Promise<void>;
   /** Leaves that to the worker. */
   nudge(kommune: string, id: string): Promise<void>;
-  clock: Clock;
   answerMilliseconds: number;
 }
 
@@ -35,6 +34,7 @@ export interface OwnData {
   helperIn: SparringRequest[];
   /** ISO times at which they imported a roster. */
   imports: string[];
+  beredskaber: OwnBeredskaber;
 }
 
 export async function ownData(deps: OwnDataDeps, roster: Roster, objectId: string): Promise<OwnData> {
@@ -57,6 +57,7 @@ export async function ownData(deps: OwnDataDeps, roster: Roster, objectId: strin
     requests: requests.filter((r) => r.asker.objectId === objectId),
     helperIn: requests.filter((r) => r.offers.some((o) => o.to.objectId === objectId)),
     imports: versions.filter((v) => v.by === objectId || v.inForceBy === objectId).map((v) => v.inForceAt ?? v.at),
+    beredskaber: await ownBeredskaber(deps, kommune, objectId),
   };
 }
 
@@ -70,6 +71,7 @@ export async function eraseOwnData(deps: OwnDataDeps, roster: Roster, objectId: 
   const { requests, helperIn } = await ownData(deps, roster, objectId);
   await inBatches(requests, (request) => eraseRequest(deps, kommune, request.id));
   await inBatches(helperIn, (request) => eraseHelper(deps, roster, request, objectId));
+  await eraseOwnBeredskaber(deps, kommune, objectId);
   await deps.rosterStore.forgetPresence(kommune, objectId);
   await deps.rosterStore.forgetPerson(kommune, objectId);
   const address = await deps.addresses.of(kommune, objectId);

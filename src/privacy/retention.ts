@@ -1,3 +1,6 @@
+import type { BeredskabStore } from '../beredskab/beredskab-store.ts';
+import type { Drafts } from '../beredskab/drafts.ts';
+import type { SeriesStore } from '../beredskab/series-store.ts';
 import type { Clock } from '../ports.ts';
 import { personOf, type Roster } from '../roster/roster.ts';
 import type { RosterStore } from '../roster/roster-store.ts';
@@ -6,17 +9,24 @@ import type { SparringStore } from '../sparring/sparring-store.ts';
 export interface RetentionDeps {
   rosterStore: RosterStore;
   sparring: SparringStore;
+  beredskaber: BeredskabStore;
+  drafts: Drafts;
+  series: SeriesStore;
   clock: Clock;
   retentionDays: number;
 }
 
 /** How many of each kind were removed. */
-export type Removed = Record<'sparring' | 'roster-drafts' | 'rosters' | 'presences', number>;
+export type Removed = Record<
+  'sparring' | 'beredskaber' | 'beredskab-drafts' | 'series' | 'roster-drafts' | 'rosters' | 'presences',
+  number
+>;
 
 /** Removes what has been kept long enough. */
 export async function removeOld(deps: RetentionDeps, roster: Roster): Promise<Removed> {
   return {
     sparring: await removeRequests(deps, roster.kommune),
+    ...(await removeBeredskaber(deps, roster.kommune)),
     ...(await removeRosters(deps, roster.kommune)),
     presences: await removePresences(deps, roster),
   };
@@ -29,6 +39,22 @@ async function removeRequests({ sparring, clock, retentionDays }: RetentionDeps,
   const begun = await sparring.halfDeleted(kommune);
   for (const id of [...begun, ...old.map((r) => r.id)]) await sparring.delete(kommune, id);
   return begun.length + old.length;
+}
+
+/** Beredskaber so long after somebody did something, or after they should have been over; forms after a day. */
+async function removeBeredskaber(
+  { beredskaber, drafts, series, clock, retentionDays }: RetentionDeps,
+  kommune: string,
+): Promise<Pick<Removed, 'beredskaber' | 'beredskab-drafts' | 'series'>> {
+  const limit = before(clock(), retentionDays);
+  const old = (await beredskaber.list(kommune)).filter((b) => b.changedAt < limit && b.end < limit);
+  const ended = (await series.list(kommune)).filter((s) => s.ended && s.changedAt < limit);
+  const unsent = (await drafts.list(kommune)).filter((d) => d.at < before(clock(), 1));
+  const begun = await beredskaber.halfDeleted(kommune);
+  for (const id of [...begun, ...old.map((b) => b.id)]) await beredskaber.delete(kommune, id);
+  for (const { id } of ended) await series.delete(kommune, id);
+  for (const { id } of unsent) await drafts.delete(kommune, id);
+  return { beredskaber: begun.length + old.length, 'beredskab-drafts': unsent.length, series: ended.length };
 }
 
 /** Files that nobody said yes to, after a day; rosters that were replaced, but never the one before the present. */

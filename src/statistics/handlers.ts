@@ -60,12 +60,13 @@ async function showStatistics(deps: StatisticsDeps, context: TurnContext): Promi
 export async function statisticsFile(
   deps: StatisticsDeps,
   token: string,
-): Promise<{ name: string; text: string } | undefined> {
+): Promise<{ name: string; type: string; content: string } | undefined> {
   const press = deps.signer.read(filePurpose, token) as FilePress | undefined;
   if (!press || press.until < deps.clock().getTime()) return undefined;
   const structure = deps.structureOf(press.kommune);
   const [questions] = await figures(deps, structure);
-  return { name: `statistik-${structure.id}.csv`, text: statisticsCsv(structure, questions, press.language) };
+  const content = statisticsCsv(structure, questions, press.language);
+  return { name: `statistik-${structure.id}.csv`, type: 'text/csv; charset=utf-8', content };
 }
 
 /** What may be shown of the last twelve months, also of what this process has not written yet. */

@@ -70,6 +70,15 @@ export function conversationKey(activity: Activity): { tenantId: string; convers
   return { tenantId: tenantOf(activity), conversationId: activity.conversation.id.split(';')[0]! };
 }
 
+/** The channel of an activity, and the name of its team where Teams tells it. */
+export function channelOf({ channelData, conversation }: Activity): { id?: string; team?: string } {
+  const data = channelData as { channel?: { id?: unknown }; team?: { name?: unknown } } | null | undefined;
+  const own = conversation.conversationType === 'channel' ? conversation.id.split(';')[0] : undefined;
+  const id = typeof data?.channel?.id === 'string' ? data.channel.id : own;
+  const team = data?.team?.name;
+  return { ...(id && { id: id.slice(0, 200) }), ...(typeof team === 'string' && { team: team.slice(0, 200) }) };
+}
+
 /** The tenant that an activity comes from, in lower case. */
 export function tenantOf(activity: Activity): string {
   const channelData = activity.channelData as { tenant?: { id?: unknown } } | null | undefined;

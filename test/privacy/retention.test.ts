@@ -1,11 +1,26 @@
 import { strict as assert } from 'node:assert';
+import { createBeredskabStore } from '../../src/beredskab/beredskab-store.ts';
+import { createDrafts, type Draft } from '../../src/beredskab/drafts.ts';
+import { close } from '../../src/beredskab/manage-rules.ts';
+import { createSeriesStore } from '../../src/beredskab/series-store.ts';
 import { runDueJobs } from '../../src/delivery/daily.ts';
 import { createLog } from '../../src/log.ts';
 import { removeOld } from '../../src/privacy/retention.ts';
 import { createRosterStore } from '../../src/roster/roster-store.ts';
 import { take } from '../../src/sparring/press-rules.ts';
+import { beredskabWorld } from '../support/beredskab-world.ts';
 import { memoryStore } from '../support/memory-store.ts';
 import { anna, kommune, rosterOf, sparringWorld } from '../support/sparring-world.ts';
+
+async function noBeredskaber() {
+  const store = memoryStore();
+  const records = await store.open('beredskab');
+  return {
+    beredskaber: createBeredskabStore(records),
+    drafts: createDrafts(records),
+    series: createSeriesStore(await store.open('series')),
+  };
+}
 
 describe('retention', () => {
   it('removes old requests with all that was known of their messages, and leaves the others', async () => {
@@ -19,7 +34,13 @@ describe('retention', () => {
     world.pass(60 * 24 * 100);
     await world.ask({ id: 'new' });
     const rosterStore = createRosterStore(await world.store.open('roster'));
-    const deps = { rosterStore, sparring: world.requests, clock: world.clock, retentionDays: 180 };
+    const deps = {
+      rosterStore,
+      sparring: world.requests,
+      ...(await noBeredskaber()),
+      clock: world.clock,
+      retentionDays: 180,
+    };
     assert.equal((await removeOld(deps, rosterOf())).sparring, 0, 'touched a hundred days ago');
     world.pass(60 * 24 * 81);
     assert.equal((await removeOld(deps, rosterOf())).sparring, 2);
@@ -28,6 +49,30 @@ describe('retention', () => {
       left.length > 0 && left.every((row) => row.json.includes('"new"') || row.key.includes('new')),
       JSON.stringify(left),
     );
+  });
+
+  it('removes beredskaber long after they were over, forms after a day, and nothing that is still to come', async () => {
+    const world = await beredskabWorld();
+    const drafts = createDrafts(await world.store.open('beredskab'));
+    const series = createSeriesStore(await world.store.open('series'));
+    const { kommune } = await world.convene({}, 'closed');
+    await world.press((b) => close(b, '', [], world.clock()), 'closed');
+    await world.convene({}, 'never-closed');
+    await world.work();
+    await drafts.upsert({ id: 'd', kommune, by: 'x', at: world.clock().toISOString() } as Draft);
+    world.pass(60 * 24 * 100);
+    const start = new Date(world.clock().getTime() + 100 * 24 * 3_600_000).toISOString();
+    await world.convene({ start, end: start, now: false }, 'to-come');
+    const rosterStore = createRosterStore(await world.store.open('roster'));
+    const { requests } = await sparringWorld();
+    const deps = { rosterStore, sparring: requests, beredskaber: world.beredskaber, drafts, series };
+    const remove = () => removeOld({ ...deps, clock: world.clock, retentionDays: 180 }, rosterOf());
+    const first = await remove();
+    assert.deepEqual([first.beredskaber, first['beredskab-drafts']], [0, 1]);
+    world.pass(60 * 24 * 81);
+    assert.equal((await remove()).beredskaber, 2);
+    const left = world.store.rows().filter((row) => row.kind === 'beredskab');
+    assert.ok(left.length > 0 && left.every((row) => row.json.includes('to-come') || row.key.includes('to-come')));
   });
 
   it('removes files that nobody said yes to, rosters long replaced, and what people said who are gone', async () => {
@@ -47,9 +92,12 @@ describe('retention', () => {
     await rosterStore.changePresence(kommune, 'gone', () => ({ awayUntil: '2026-02-01' }));
     await rosterStore.changePresence(kommune, anna.teamsId!, () => ({ awayUntil: '2026-02-01' }));
     const world = await sparringWorld();
-    const deps = { rosterStore, sparring: world.requests, clock, retentionDays: 180 };
+    const deps = { rosterStore, sparring: world.requests, ...(await noBeredskaber()), clock, retentionDays: 180 };
     now += 2 * day;
-    const removed = { sparring: 0, 'roster-drafts': 1, rosters: 0, presences: 1 };
+    const removed = {
+      ...{ sparring: 0, beredskaber: 0, 'beredskab-drafts': 0, series: 0 },
+      ...{ 'roster-drafts': 1, rosters: 0, presences: 1 },
+    };
     assert.deepEqual(await removeOld(deps, rosterOf([anna])), removed);
     now += 200 * day;
     assert.equal((await removeOld(deps, rosterOf([anna]))).rosters, 1);

@@ -1,0 +1,406 @@
+import { dayIn, daysLater } from './dates.ts';
+
+/** A part of a text, from index to end. */
+export interface Span {
+  index: number;
+  end: number;
+}
+
+/** A clock time as it was said. */
+export interface Clock {
+  hour: number;
+  minute: number;
+  /** Said so that it can mean one hour of the day only: 14, 02, 2 am. */
+  fixed: boolean;
+  /** The second of the two such times, when the clock is set back. */
+  late: boolean;
+}
+
+export interface SaidHours extends Span {
+  from: Clock;
+  to?: Clock;
+}
+
+export type DayPart = 'morning' | 'afternoon' | 'evening' | 'night' | 'small-hours';
+
+/** What one word or date tells of the day; a phrase is several that stand together. */
+export interface DayWord extends Span {
+  day?: string;
+  weekday?: number;
+  next?: boolean;
+  /** The Monday of the week that was named with the weekday. */
+  week?: string;
+  weekly?: boolean;
+  part?: DayPart;
+  /** What is said is no day that exists, or one that nothing here can keep, like every other week. */
+  unreal?: boolean;
+}
+
+// Stands for words that are read already; a day is told from the rest, since a bare number after a day is an hour.
+export const dayMark = '\uE000';
+const readMark = '\uE001';
+
+const numbers = [
+  ['nul', 'zero'],
+  ['en', 'et', 'én', 'ét', 'one', 'a', 'an'],
+  ['to', 'two'],
+  ['tre', 'three'],
+  ['fire', 'four'],
+  ['fem', 'five'],
+  ['seks', 'six'],
+  ['syv', 'seven'],
+  ['otte', 'eight'],
+  ['ni', 'nine'],
+  ['ti', 'ten'],
+  ['elleve', 'eleven'],
+  ['tolv', 'twelve'],
+];
+const tens: Record<string, number> = { femten: 15, tyve: 20, tredive: 30, fyrre: 40, femogfyrre: 45, fifteen: 15 };
+Object.assign(tens, { twenty: 20, thirty: 30, forty: 40, 'forty-five': 45 });
+const hourWord = numbers
+  .slice(1)
+  .flat()
+  .filter((w) => w !== 'a' && w !== 'an')
+  .join('|');
+const numberWord = [...numbers.slice(1).flat(), ...Object.keys(tens)].join('|');
+
+function numberOf(said: string): number {
+  const word = said.toLowerCase();
+  return tens[word] ?? (/^\d/.test(word) ? Number(word.replace(',', '.')) : numbers.findIndex((n) => n.includes(word)));
+}
+
+/** A pattern that matches whole words only, and no part of a number, a date or a word with a hyphen. */
+function words(source: string): RegExp {
+  const before = String.raw`(?<![\p{L}\p{N}§]|\p{N}[-./:,]|\p{L}-)`;
+  const after = String.raw`(?![\p{L}\p{N}]|[-–][\p{L}\p{N}]|[.:,/]\p{N}|\.\p{L})`;
+  return new RegExp(`${before}(?:${source})${after}`, 'giu');
+}
+
+/** The text with these parts of it read: as long as before, so that every place stays the same. */
+export function masked(text: string, spans: Span[], mark = readMark): string {
+  return spans.reduce((t, { index, end }) => t.slice(0, index) + mark.repeat(end - index) + t.slice(end), text);
+}
+
+// What makes a number a count, an age, a class or a paragraph.
+const units = [
+  'års?|årige?|klasser?|klassen|klassetrin|kl|trin|unge|unges|elev|elever|elevers|børn|børns|barn|drenge?|piger?',
+  'personer?|pers|stk|medarbejdere?|grupper?|mand|forældre|familier?|km|kr|min|minutter|minutters|timers?|time|dages?|dag',
+  'uger?|ugers|gange?|sager|skoler?|møder|deltagere|voksne|teenagere?|students?|pupils?|kids|child|children|people',
+  'years?|grades?|boys|girls|hours?|days?|weeks?|groups?|cases|schools?',
+].join('|');
+const noUnit = String.raw`(?!\.?\s*-?(?:%|(?:${units})(?!\p{L}|[.:]?\s*\d)))`;
+const noLabel = String.raw`(?<!(?:§|lokale|lok\.|rum|room|afsnit|kap\.|kapitel|stk\.|side|version|v\.|nr\.|kr\.|bilag|tlf\.?|punkt)\s*)`;
+// What may follow a bare number that is an hour.
+const follows = String.raw`(?=\s*(?:$|[,;!?)\uE000\uE001]|\.\s*$)|\s+(?:på|paa|om|hos|ved|med|on|in|about|with)(?!\p{L})|\s+i\s+(?!\d))`;
+
+const winter = String.raw`(?:\s\((?:vintertid|winter time)\))?`;
+const half = String.raw`(?:\s?[ap]\.?m(?:\.(?!\p{L})|(?![\p{L}.])|(?=\.)))`;
+const digits = String.raw`\d{1,2}(?:[.:]\d\d)?${half}?${winter}`;
+const pair = String.raw`\d{1,2}[.:]\d\d${winter}`;
+const afterKl = String.raw`(?:\d{1,2}[.:,]\d\d|\d{3,4}|\d{1,2})${half}?${winter}`;
+const spokenHour = String.raw`(?:${hourWord}|\d{1,2})`;
+const spoken = `(?:halv|half past|kvart (?:over|i)|(?:a )?quarter (?:past|to)) ${spokenHour}`;
+const minutesTo = String.raw`(?:${numberWord}|\d{1,2})(?: min(?:\.|utter)?)? (?:over|i|past|to) (?:halv )?${spokenHour}`;
+const pre = String.raw`(?:(?:fra|til|ved|ca\.?|cirka|omkring|from|at|around|about|mellem|between)\s+){0,2}`;
+const kl = String.raw`(?:klokken\s*|kl[.:]?\s*)`;
+const until = String.raw`\s*(?:-|–|—|til|to|until|till)\s*${kl}?`;
+const and = String.raw`\s*(?:og|and)\s*${kl}?`;
+
+// From the surest to the boldest.
+const hourPatterns = [
+  String.raw`(?<!(?:over|før|efter|after|before)\s+)${pre}${kl}?(?:12\s+)?(?:til\s+|ved\s+)?(?<from>middag|noon|midday|midnat|midnight)`,
+  `${pre}${kl}(?<from>${minutesTo}|${spoken})(?:${until}(?<to>${spoken}|${afterKl}))?${noUnit}`,
+  `${pre}${kl}(?<from>${hourWord})${until}(?<to>${hourWord})${noUnit}`,
+  `(?:mellem|between)\\s+${kl}(?<from>${afterKl})${and}(?<to>${afterKl})${noUnit}`,
+  `${pre}${kl}(?<from>${afterKl})(?:${until}(?<to>${afterKl}|${spoken})${noUnit})?`,
+  `${pre}${kl}(?<from>${hourWord})${noUnit}`,
+  `(?:mellem|between)\\s+(?<from>${digits})${and}(?<to>${digits})${noUnit}`,
+  `(?:fra|from)\\s+(?<from>${digits})${until}(?<to>${digits})${noUnit}`,
+  `${pre}(?<from>\\d{1,2}(?:[.:]\\d\\d)?)${until}(?<to>\\d{1,2}(?:[.:]\\d\\d)?${half})`,
+  `${pre}(?<from>\\d{1,2}(?:[.:]\\d\\d)?${half})(?:${until}(?<to>${digits}))?`,
+  `${pre}(?<from>${spoken})(?:${until}(?<to>${spoken}|${digits}))?${noUnit}`,
+  String.raw`${pre}(?<from>${spokenHour})(?:\s?o['’]?clock|-tiden)`,
+  `${noLabel}${pre}(?<weak>(?<from>${pair})(?:${until}(?<to>${digits}))?)${noUnit}`,
+  `${noLabel}${pre}(?<weak>(?<from>\\d{1,2})${until}(?<to>${pair}))${noUnit}`,
+  `(?<=${dayMark}[\\s,]*)${pre}(?<from>${digits})${until}(?<to>${digits})${noUnit}`,
+  `(?<=${dayMark}[\\s,]*)${pre}(?<from>\\d{1,2})${follows}`,
+  `at\\s+(?<from>\\d{1,2})${follows}`,
+].map(words);
+
+/** The clock times in a text whose days are masked, the surest first. */
+export function hoursIn(text: string): SaidHours[] {
+  const found: SaidHours[] = [];
+  for (const pattern of hourPatterns) {
+    for (const match of masked(text, found).matchAll(pattern)) {
+      const { from = '', to, weak } = match.groups!;
+      const hours = { from: clockOf(from, to), ...(to && { to: clockOf(to) }), ...spanOf(match) };
+      // 45.50 is an amount, and 25.00 a slip.
+      if (!weak || [hours.from, hours.to].every((c) => !c || (c.hour < 30 && c.minute < 60))) found.push(hours);
+    }
+  }
+  return found;
+}
+
+function spanOf(match: RegExpExecArray): Span {
+  return { index: match.index, end: match.index + match[0].length };
+}
+
+/** The clock time that the words mean; `until`: the words of the end, whose "pm" counts for the beginning too. */
+function clockOf(said: string, until?: string): Clock {
+  const late = /\(/.test(said);
+  const plain = said.toLowerCase();
+  if (/^(?:middag|noon|midday)/.test(plain)) return { hour: 12, minute: 0, fixed: true, late };
+  if (/^mid/.test(plain)) return { hour: 24, minute: 0, fixed: true, late };
+  const compact = /^(\d{1,2})(\d\d)\b/.exec(plain);
+  const [, hour, minute = '0'] =
+    compact ?? /^(\d{1,2})(?:[.:,](\d\d))?(?! ?min| over| i | past| to )/.exec(plain) ?? [];
+  if (!hour) return spokenClock(plain);
+  const own = /([ap])\.?m/.exec(plain)?.[1];
+  const lent = own ? undefined : /([ap])\.?m/i.exec(until ?? '')?.[1]?.toLowerCase();
+  const clock = { hour: Number(hour), minute: Number(minute), fixed: /^0|^1[3-9]|^2/.test(hour) && hour !== '2', late };
+  if (own) return inHalf(clock, own);
+  if (!lent || clock.fixed) return clock;
+  const together = inHalf(clock, lent);
+  const { hour: last, minute: lastMinute } = clockOf(until!);
+  return together.hour * 60 + together.minute < last * 60 + lastMinute ? together : { ...clock, fixed: true };
+}
+
+function inHalf(clock: Clock, half: string): Clock {
+  if (clock.hour > 12) return clock;
+  return { ...clock, hour: (clock.hour % 12) + (half === 'p' ? 12 : 0), fixed: true };
+}
+
+/** "halv tre", "kvart i 9", "quarter past two", "ti minutter over halv otte", "tre". */
+function spokenClock(said: string): Clock {
+  const [, minutes, side, , hour = ''] =
+    /^(?:(.+?)(?: min\S*)? (over|i|past|to) )?((?:halv|half past) )?(\S+)$/.exec(said.replace(/^a /, '')) ?? [];
+  const [before, english] = [/\bhalv /.test(said), said.startsWith('half past')];
+  const counted = !minutes || english ? 0 : /^(?:kvart|quarter)/.test(minutes) ? 15 : numberOf(minutes);
+  const offset = (side === 'i' || side === 'to' ? -counted : counted) + (before ? -30 : english ? 30 : 0);
+  const total = numberOf(hour.replace(/^half past /, '')) * 60 + offset;
+  // Half past twelve is "halv et".
+  const shifted = total < 60 ? total + 720 : total;
+  return { hour: Math.floor(shifted / 60), minute: shifted % 60, fixed: shifted !== total, late: false };
+}
+
+const urgent = words(
+  [
+    '(?:lige |her og )?nu(?: og her| her)?|med det samme|straks|(?:så )?hurtigt som muligt|hurtigst muligt|omgående|øjeblikkeligt',
+    'snarest(?: muligt)?|(?:right )?now|asap|as soon as possible|right away|immediately|at once',
+  ].join('|'),
+);
+
+/** The words that say "now". */
+export function urgentIn(text: string): Span[] {
+  return [...text.matchAll(urgent)].map(spanOf);
+}
+
+const count = String.raw`(?:\d{1,3}(?:[.,]\d)?|${numberWord})`;
+const piece = [
+  '(?:(?:en|1|et|an?|one) )?(?:halv(?:[ -]?time)|half(?: an)?[ -]hour)',
+  'halvanden timer?|(?:an|one) hour and a half|one and a half hours?',
+  String.raw`${count}(?:\s?½| 1\/2| (?:og )?en halv| and a half)\s?(?:timer?|hours?|t)`,
+  String.raw`${count}?\s?(?:kvarter|quarters?(?: of an hour)?)`,
+  String.raw`${count}\s?(?:timer?|hours?|hrs?|t|minutter|minutes?|mins?|min\.|m)`,
+].join('|');
+const duration = `(?<length>(?:${piece})(?:(?: og| and|,)? (?:${piece}))*)`;
+const fromNow = words(String.raw`(?:om|in)\s+(?:ca\.?\s+|cirka\s+|about\s+)?${duration}`);
+const lasting = words(String.raw`(?:i|for|varer|varighed)\s+(?:ca\.?\s+|cirka\s+|about\s+)?${duration}`);
+
+/** "om halvanden time", and how many minutes that is. */
+export function delayIn(text: string): (Span & { minutes: number }) | undefined {
+  return lengthsIn(text, fromNow)[0];
+}
+
+/** "kl. 10 i to timer": how long, right behind the place `from`. */
+export function lengthAt(text: string, from: number): (Span & { minutes: number }) | undefined {
+  return lengthsIn(text, lasting).find(({ index }) => index >= from && /^[\s,]*$/.test(text.slice(from, index)));
+}
+
+function lengthsIn(text: string, pattern: RegExp): (Span & { minutes: number })[] {
+  const pieces = new RegExp(piece, 'giu');
+  return [...text.matchAll(pattern)].map((match) => ({
+    ...spanOf(match),
+    minutes: [...match.groups!.length!.matchAll(pieces)].reduce(
+      (sum, [said]) => sum + minutesOf(said.toLowerCase()),
+      0,
+    ),
+  }));
+}
+
+function minutesOf(said: string): number {
+  if (/^(?:\S+ )?hal(?:v[ -]?time|f(?: an)?[ -]hour)/.test(said)) return 30;
+  if (/^halvanden|^(?:an|one) hour and a half|^one and a half/.test(said)) return 90;
+  const amount = /^(?:kvarter|quarter)/.test(said) ? 1 : numberOf(new RegExp(`^${count}`, 'u').exec(said)![0]);
+  const whole = amount + (/½|1\/2|halv|half/.test(said) ? 0.5 : 0);
+  const each = /kvarter|quarter/.test(said) ? 15 : /t(?:imer?)?$|h(?:ou)?rs?$/.test(said) ? 60 : 1;
+  return Math.round(whole * each);
+}
+
+const weekdays = [
+  'mandag|monday',
+  'tirsdag|tuesday',
+  'onsdag|wednesday',
+  'torsdag|thursday',
+  'fredag|friday',
+  'lørdag|loerdag|saturday',
+  'søndag|soendag|sunday',
+];
+// "man" and "ons" are words and names of their own: they are days only in front of an hour or a date.
+const shortWeekdays = ['man|mon', 'tirs?|tues?', 'ons|weds?', 'tors?|thu(?:rs?)?', 'fre', 'lør', 'søn'];
+const weekday = weekdays.join('|');
+const short = shortWeekdays.join('|');
+const beforeTime = String.raw`(?=[\s,]*(?:${dayMark}|kl\.?\s*\d|klokken|d\.\s*\d|den\s\d|at\s\d|\d{1,2}[./:]\d|\d{1,2}\s*[-–]\s*\d{1,2}(?!\d)${noUnit}|\d{1,2}\s*$))`;
+const aWeekday = `(?<weekday>${weekday})|(?<short>${short})`;
+const everyOther = String.raw`(?:hver ?anden|hver (?:2|3|4|14)\.|hver (?:tredje|fjerde)|every (?:other|second|third)|(?:bi|fort)\p{L}*ly)`;
+const on = String.raw`(?:på|paa|om|on)\s+`;
+const dayPre = String.raw`(?:(?:(?:nu|now)\s+(?=på|paa|on))?(?:på|paa|on|til|den|denne|this|(?:først)?kommende|coming)\s+){0,3}`;
+const datePre = String.raw`(?:(?:på|til|on|the|den|d\.)\s*(?![\p{L}]*\d{3})){0,3}`;
+const months = 'januar|february?|februar|january|marts?|march|april|maj|may|juni|june|juli|july|august|september';
+const month = String.raw`(?:${months}|o[kc]tober|november|de[ck]ember|(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|oct|nov|de[ck])\.?)`;
+const year = String.raw`20\d\d`;
+const thisWeek = String.raw`(?:i |in )?(?:uge ?(?<week>\d{1,2})|week (?<weekEn>\d{1,2})|(?<nextWeek>(?:den )?næste uge|next week)|denne uge|this week)`;
+const laterHour = String.raw`(?=\.?[\s,].*?(?:kl\.?\s*\d|klokken)|\.?[\s,]+(?:at\s+)?(?:\d{1,2}[.:]\d\d|\d{1,2}\s*[-–]\s*\d{1,2}(?!\d)))`;
+
+type Reader = (
+  groups: Record<string, string | undefined>,
+  said: string,
+  today: string,
+) => Omit<DayWord, 'index' | 'end'>;
+
+const dated =
+  (text: (groups: Record<string, string | undefined>) => string): Reader =>
+  (groups, _said, today) =>
+    known(dayIn(text(groups), today));
+const partOnly: Reader = (_groups, said) => ({ part: partIn(said) });
+const byNumbers = dated(({ d, m, y }) => [d, m, y].filter(Boolean).join('/'));
+const byMonth = dated(({ d, m, y }) => `${d}. ${m!.replace('.', '')}${y ? ` ${y}` : ''}`);
+const byWeekday: Reader = (groups, said, today) => ({
+  weekday: weekdayIn(groups),
+  ...(groups.next && { next: true }),
+  ...weekNamed(groups, said, today),
+  ...(/^natten/i.test(said) && { part: 'small-hours' as const }),
+});
+
+const dayPatterns: [RegExp, Reader][] = (
+  [
+    [`${datePre}(?<d>\\d{4}-\\d\\d-\\d\\d)`, dated(({ d }) => d!)],
+    [
+      `${datePre}(?<d>\\d{1,2})(?:\\.|st|nd|rd|th)?\\s?(?:of\\s)?(?<m>${month})(?:,?\\s(?<y>${year}))?${noUnit}`,
+      byMonth,
+    ],
+    [`(?:on\\s)?(?<m>${month})\\s(?<d>\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s(?<y>${year}))?${noUnit}`, byMonth],
+    [
+      `${noLabel}${datePre}(?!24/7)(?<d>[0-3]?\\d)/(?<m>[01]?\\d)(?:(?:[-/.]|\\s)(?<y>${year})|[-/.](?<y>\\d\\d))?\\.?${noUnit}`,
+      byNumbers,
+    ],
+    [`${datePre}(?<d>[0-3]?\\d)[.-](?<m>[01]?\\d)[.-](?<y>${year})`, byNumbers],
+    [`(?:på\\s|til\\s)?(?:d\\.|den|the)\\s*(?<d>[0-3]?\\d)\\.(?<m>0?[1-9]|1[0-2])\\.?${noUnit}`, byNumbers],
+    [`${noLabel}(?<d>2[5-9]|3[01])\\.(?<m>0?[1-9]|1[0-2])\\.?${noUnit}`, byNumbers],
+    [`${noLabel}(?<!kl\\.?\\s*)(?<d>[0-3]?\\d)\\.(?<m>0?[1-9]|1[0-2])${laterHour}\\.?`, byNumbers],
+    [
+      `(?:på\\s|til\\s)?(?:d\\.|den|the)\\s*(?<d>\\d{1,2})(?:\\.|st|nd|rd|th)?(?=\\s*,?\\s*(?:kl\\.?\\s*\\d|klokken|at\\s\\d))`,
+      ({ d }, _said, today) => known(dayOfMonth(Number(d), today)),
+    ],
+    [
+      `(?<=(?:dag|day),?\\s+)(?:d\\.|den|the)\\s*(?<d>\\d{1,2})(?:\\.|st|nd|rd|th)?${noUnit}`,
+      ({ d }, _said, today) => known(dayOfMonth(Number(d), today)),
+    ],
+    [
+      '(?:til )?(?<d>i ?dag|i ?overmorgen|i ?morgen|today|tomorrow)|the day after tomorrow|i ?går|yesterday',
+      ({ d }, said, today) =>
+        known(d ? dayIn(d.replace(/^i ?(?=\p{L})/iu, 'i '), today) : daysLater(today, /^the/i.test(said) ? 2 : -1)),
+    ],
+    [String.raw`(?<d>(?:om|in) (?:\d{1,3}|en|a|to|two|tre|three) (?:dage?|days?|uger?|weeks?))`, dated(({ d }) => d!)],
+    [`${everyOther}\\s+(?:uge\\s+)?(?:${on})?(?:${aWeekday}\\.?)(?:en|e)?`, () => ({ unreal: true })],
+    [`(?:${on})?(?:${aWeekday})(?:en|e|s)?,?\\s+${everyOther}(?:\\s+(?:uge|dag|week))?`, () => ({ unreal: true })],
+    [
+      `(?:(?:hver(?: uge| eneste)?|alle|ugentligt?|each|every(?: week)?|weekly),?\\s+(?:${on})?(?:(?:${aWeekday})(?:e|en|s)?\\.?))`,
+      (groups) => ({ weekday: weekdayIn(groups), weekly: true }),
+    ],
+    [
+      `(?:${on})?(?<weekday>${weekday})(?:e|en|s)?,?\\s+(?:i\\s+)?(?:hver uge|ugentligt?|every week|weekly)`,
+      (groups) => ({ weekday: weekdayIn(groups), weekly: true }),
+    ],
+    [
+      `(?:om )(?<weekday>${weekday})en|(?:on )?(?<weekday>${weekday})(?<=dag)e|(?:on )?(?<weekday>${weekday})(?<=day)s`,
+      (groups) => ({ weekday: weekdayIn(groups), weekly: true }),
+    ],
+    [`natten til (?:${weekday})`, (_g, said) => ({ weekday: weekdayNamed(said), part: 'small-hours' })],
+    [`${thisWeek},?\\s+(?:${on})?(?<weekday>${weekday})`, byWeekday],
+    [
+      `${dayPre}(?<next>næste\\s+|next\\s+)?(?:(?<weekday>${weekday})|(?<short>${short})\\.?${beforeTime})(?:,?\\s+${thisWeek})?`,
+      byWeekday,
+    ],
+    [
+      'i ?(?:formiddag|eftermiddag|aften|nat)|this (?:morning|afternoon|evening)|tonight',
+      (_groups, said, today) => ({ day: today, part: partIn(said) }),
+    ],
+    [
+      'om (?:morgenen|formiddagen|eftermiddagen|aftenen|natten)|in the (?:morning|afternoon|evening)|at night',
+      partOnly,
+    ],
+    [
+      `(?<=${dayMark}[\\s,]*|kl\\.?\\s?\\d{1,2}(?:[.:]\\d\\d)?\\s)(?:tidligt? )?(?:morgen|formiddag|eftermiddag|aften|nat|tidligt?|morning|afternoon|evening|night)`,
+      partOnly,
+    ],
+  ] as [string, Reader][]
+).map(([source, reader]) => [words(source), reader]);
+
+/** The words about days, in the order of the text. */
+export function dayWordsIn(text: string, today: string): DayWord[] {
+  const found: DayWord[] = [];
+  for (const [pattern, reader] of dayPatterns) {
+    for (const match of masked(text, found, dayMark).matchAll(pattern)) {
+      found.push({ ...reader(match.groups ?? {}, match[0], today), ...spanOf(match) });
+    }
+  }
+  return found.sort((a, b) => a.index - b.index);
+}
+
+function known(day: string | undefined): Omit<DayWord, 'index' | 'end'> {
+  return day ? { day } : { unreal: true };
+}
+
+/** The next day with this number in its month. */
+function dayOfMonth(number: number, today: string): string | undefined {
+  const coming = Array.from({ length: 62 }, (_, days) => daysLater(today, days));
+  return coming.find((day) => Number(day.slice(8)) === number);
+}
+
+function weekdayIn({ weekday, short }: Record<string, string | undefined>): number {
+  const list = weekday ? weekdays : shortWeekdays;
+  return list.findIndex((names) => new RegExp(`^(?:${names})$`, 'iu').test(weekday ?? short!)) + 1;
+}
+
+function weekdayNamed(said: string): number {
+  return weekdays.findIndex((names) => new RegExp(names, 'iu').test(said)) + 1;
+}
+
+function weekNamed(
+  { week, weekEn, nextWeek }: Record<string, string | undefined>,
+  said: string,
+  today: string,
+): Pick<DayWord, 'week' | 'unreal'> {
+  const monday = daysLater(today, -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7));
+  if (nextWeek) return { week: daysLater(monday, 7) };
+  if (/denne uge|this week/i.test(said)) return { week: monday };
+  const number = Number(week ?? weekEn ?? 0);
+  if (number === 0) return {};
+  const coming = Array.from({ length: 54 }, (_, weeks) => daysLater(monday, 7 * weeks));
+  const named = coming.find((day) => weekNumber(day) === number);
+  return named ? { week: named } : { unreal: true };
+}
+
+/** The number of the week that this Monday begins: week 1 is the one with 4 January. */
+function weekNumber(monday: string): number {
+  const thursday = daysLater(monday, 3);
+  return Math.ceil((Date.parse(thursday) - Date.parse(`${thursday.slice(0, 4)}-01-01`) + 1) / (7 * 24 * 3600_000));
+}
+
+function partIn(said: string): DayPart {
+  if (/natten|at night/i.test(said)) return 'small-hours';
+  if (/eftermiddag|afternoon/i.test(said)) return 'afternoon';
+  if (/aften|evening/i.test(said)) return 'evening';
+  return /nat|night/i.test(said) ? 'night' : 'morning';
+}

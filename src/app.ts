@@ -6,13 +6,13 @@ import { contactRoutes } from './contacts/handlers.ts';
 import { keepCards } from './contacts/kept-cards.ts';
 import { startDaily } from './delivery/daily.ts';
 import { removeOldPaces } from './delivery/pace.ts';
-import { startWorker } from './delivery/worker.ts';
+import { startWorker, type Workshop } from './delivery/worker.ts';
 import { CodedError, messageOf } from './errors.ts';
 import { startAzurite } from './local/azurite.ts';
 import type { Log } from './log.ts';
 import { createMailer } from './mail/create-mailer.ts';
 import { ownDataRoutes } from './own-data/handlers.ts';
-import type { Clock, Meetings } from './ports.ts';
+import type { Clock, JobQueue, Meetings } from './ports.ts';
 import { removeOld } from './privacy/retention.ts';
 import { askToConfirm } from './roster/confirm-lines.ts';
 import { rosterRoutes } from './roster/handlers.ts';
@@ -28,6 +28,8 @@ import { cardAttachment } from './teams/expand-card.ts';
 import { createFrontDoor } from './teams/front-door.ts';
 import { channelOf, conversationKey } from './teams/inbound-guard.ts';
 import type { Routes } from './teams/routes.ts';
+import { measureDeliveries, measureLog, measurePing, measureQueue, measureWorkshops } from './telemetry/measure.ts';
+import { startTelemetry } from './telemetry/start-telemetry.ts';
 import { createHealth } from './web/health.ts';
 import { type Doors, startServer } from './web/server.ts';
 import { openServices, type Services, type Stops, servedMunicipalities } from './wiring/services.ts';
@@ -50,7 +52,7 @@ export interface Overrides {
 }
 
 /** Builds and starts the whole bot: the only place where the parts are wired together. */
-export async function startApp(config: Config, log: Log, overrides: Overrides = {}): Promise<App> {
+export async function startApp(config: Config, plainLog: Log, overrides: Overrides = {}): Promise<App> {
   const structures = loadStructures(config.structureDir);
   const stops: Stops = [];
   const stop = async () => {
@@ -60,13 +62,17 @@ export async function startApp(config: Config, log: Log, overrides: Overrides = 
     if (errors.length > 0) throw errors[0];
   };
   try {
+    const telemetry = await startTelemetry(config.insights, servedMunicipalities(config), plainLog);
+    // Ended last: the others' ends are measured too.
+    stops.push(() => telemetry.stop());
+    const log = measureLog(plainLog, telemetry);
     const [account] = await Promise.all([openStorage(config, stops, log), warmUp(config, structures)]);
     const clock = overrides.clock ?? (() => new Date());
-    const authentication = createAuthentication(config.identity, overrides.authentication);
-    const services = await openServices(config, log, structures, account, authentication, clock, stops);
+    const authentication = createAuthentication(config.identity, overrides.authentication, telemetry);
+    const services = await openServices(config, log, telemetry, structures, account, authentication, clock, stops);
     const parts = await wireFeatures(services, account, overrides, stops);
-    const messages = createFrontDoor(config, new TeamsAdapter(authentication, log), parts.routes, log);
-    const health = createHealth(account.store('turn'), log);
+    const messages = createFrontDoor(config, new TeamsAdapter(authentication, log), parts.routes, log, telemetry);
+    const health = createHealth(measurePing(account.store('turn'), telemetry), log);
     const local = config.identity === undefined;
     const doors = { messages, health, ...parts.doors };
     const server = await startServer({ port: config.port, local, doors, log });
@@ -110,7 +116,7 @@ async function wireFeatures(
   overrides: Overrides,
   stops: Stops,
 ): Promise<Features> {
-  const { config, log, clock, kommuner, structureOf, signer, desk, book, counters } = services;
+  const { config, log, telemetry, clock, kommuner, structureOf, signer, desk, book, counters } = services;
   const mailer = createMailer({ ...config.mail, folder: `${config.dataDir}/mail` });
   stops.push(() => mailer.stop());
   const patientQueue = await account.queue('patient');
@@ -118,10 +124,16 @@ async function wireFeatures(
     answerCard(structureOf(answer.kommune), answer, signer, { roster, forms: config.forms }),
   );
   const sparring = wireSparring(services, patientQueue, cardOf);
-  const beredskab = wireBeredskab(services, patientQueue, mailer, overrides);
-  const workshops = { ...sparring.workshops, ...beredskab.workshops };
-  const worker = startWorker({ queue: patientQueue, workshops, kommuner, log });
-  const mailWorker = startWorker({ queue: services.mailQueue, workshops: beredskab.mailWorkshops, kommuner, log });
+  const measuredMailer = measureDeliveries(mailer, ['send'], 'mail', telemetry);
+  const beredskab = wireBeredskab(services, patientQueue, measuredMailer, overrides);
+  const work = (queue: JobQueue, workshops: Record<string, Workshop>) =>
+    startWorker({
+      queue: measureQueue(queue, telemetry),
+      workshops: measureWorkshops(workshops, telemetry),
+      ...{ kommuner, log },
+    });
+  const worker = work(patientQueue, { ...sparring.workshops, ...beredskab.workshops });
+  const mailWorker = work(services.mailQueue, beredskab.mailWorkshops);
   services.onNudge(worker.kick);
   stops.push(async () => {
     await Promise.all([worker.stop(), mailWorker.stop()]);

@@ -44,12 +44,17 @@ export interface Config {
   fileHosts: Set<string>;
   /** Signs card presses; undefined: made anew in the data folder (local mode only). */
   secret?: string;
+  /** Connection string of Application Insights; undefined: neither traces nor figures. */
+  insights?: string;
 }
 
 type Environment = Record<string, string | undefined>;
 
 const shortestSecret = 32;
 const connectionPattern = /^(?=.*AccountName=[^;]+)(?=.*AccountKey=[^;]+)/;
+// Without an endpoint of its own the exporter would send to one outside the EU.
+const insightsPattern =
+  /^(?=.*InstrumentationKey=[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=.*IngestionEndpoint=(https:\/\/|http:\/\/127\.0\.0\.1))/;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
@@ -76,6 +81,9 @@ export function readConfig(env: Environment, municipalitiesIn: (structureDir?: s
     fault('SSP_SECRET', `at least ${shortestSecret} characters`);
   if (identity && secret === undefined)
     fault('SSP_SECRET', `at least ${shortestSecret} characters, needed with a bot identity`);
+  const insights = value('APPLICATIONINSIGHTS_CONNECTION_STRING');
+  if (insights !== undefined && !insightsPattern.test(insights))
+    fault('APPLICATIONINSIGHTS_CONNECTION_STRING', 'a connection string with InstrumentationKey and IngestionEndpoint');
   const playground = value('SSP_PLAYGROUND') ?? 'on';
   if (!['on', 'off'].includes(playground)) fault('SSP_PLAYGROUND', 'on or off');
   const people = readPeopleSettings(value, fault, identity !== undefined);
@@ -100,6 +108,7 @@ export function readConfig(env: Environment, municipalitiesIn: (structureDir?: s
     ...people,
     ...outside,
     ...(secret && { secret }),
+    ...(insights && { insights }),
   };
 }
 

@@ -62,6 +62,8 @@ export interface ReceivedJob {
   job: Job;
   /** How many times it has been received, this time included. */
   attempt: number;
+  /** When it was to be received for the first time; missing on what an earlier version sent. */
+  dueAt?: Date;
   receipt: string;
 }
 

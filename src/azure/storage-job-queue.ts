@@ -1,5 +1,5 @@
 import type { QueueClient } from '@azure/storage-queue';
-import type { Job, JobQueue } from '../ports.ts';
+import type { Job, JobQueue, ReceivedJob } from '../ports.ts';
 import { statusOf } from './status-of.ts';
 
 const mostAtOnce = 16;
@@ -11,7 +11,8 @@ export function storageJobQueue(jobs: QueueClient, poison: QueueClient, abort: (
   return {
     async send(job, delaySeconds = 0) {
       const visibilityTimeout = Math.min(Math.max(0, Math.ceil(delaySeconds)), longestDelaySeconds);
-      await jobs.sendMessage(encode(job), { visibilityTimeout, messageTimeToLive: never, abortSignal: abort() });
+      const dueAt = new Date(Date.now() + visibilityTimeout * 1000);
+      await jobs.sendMessage(encode(job, dueAt), { visibilityTimeout, messageTimeToLive: never, abortSignal: abort() });
     },
     async receive(hiddenSeconds) {
       const { receivedMessageItems } = await jobs.receiveMessages({
@@ -20,7 +21,7 @@ export function storageJobQueue(jobs: QueueClient, poison: QueueClient, abort: (
         abortSignal: abort(),
       });
       return receivedMessageItems.map(({ messageId, popReceipt, messageText, dequeueCount }) => ({
-        job: decode(messageText),
+        ...decode(messageText),
         attempt: dequeueCount,
         receipt: `${messageId} ${popReceipt}`,
       }));
@@ -41,16 +42,17 @@ export function storageJobQueue(jobs: QueueClient, poison: QueueClient, abort: (
   };
 }
 
-function encode(job: Job): string {
-  return Buffer.from(JSON.stringify(job)).toString('base64');
+function encode({ feature, kommune, id }: Job, dueAt?: Date): string {
+  return Buffer.from(JSON.stringify({ feature, kommune, id, dueAt })).toString('base64');
 }
 
 /** A message of nobody's becomes a job that no feature takes, and ends with the buried. */
-function decode(text: string): Job {
+function decode(text: string): Pick<ReceivedJob, 'job' | 'dueAt'> {
   try {
-    const { feature, kommune, id } = JSON.parse(Buffer.from(text, 'base64').toString());
-    return { feature: String(feature), kommune: String(kommune), id: String(id) };
+    const { feature, kommune, id, dueAt } = JSON.parse(Buffer.from(text, 'base64').toString());
+    const job = { feature: String(feature), kommune: String(kommune), id: String(id) };
+    return { job, ...(dueAt && { dueAt: new Date(dueAt) }) };
   } catch {
-    return { feature: 'unreadable', kommune: '', id: '' };
+    return { job: { feature: 'unreadable', kommune: '', id: '' } };
   }
 }

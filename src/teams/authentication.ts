@@ -1,6 +1,7 @@
 import { ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import type { AuthenticateRequestResult, ConnectorFactory, UserTokenClient } from 'botframework-connector';
 import type { BotIdentity } from '../config.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { type Authorize, createConnector } from './connector.ts';
 import { isAllowedServiceUrl } from './service-url.ts';
 
@@ -12,7 +13,7 @@ export type AuthenticationOverrides = Record<string, string>;
  * hosts on the list, because the bot's token goes with every call. Without an identity the SDK's authentication is off;
  * config.ts sees to it that this happens on 127.0.0.1 only.
  */
-export function createAuthentication(identity: BotIdentity | undefined, overrides: AuthenticationOverrides = {}) {
+export function createAuthentication(identity: BotIdentity | undefined, overrides: AuthenticationOverrides = {}, telemetry?: Telemetry) {
   const settings = identity
     ? {
         MicrosoftAppId: identity.id,
@@ -23,7 +24,7 @@ export function createAuthentication(identity: BotIdentity | undefined, override
       }
     : {};
   const credentials = new ConfigurationServiceClientCredentialFactory(settings as never);
-  return new ReusingAuthentication(settings, credentials, authorizer(identity, credentials));
+  return new ReusingAuthentication(settings, credentials, authorizer(identity, credentials), telemetry);
 }
 
 const tokenAudience = 'https://api.botframework.com';
@@ -47,9 +48,9 @@ function authorizer(
 class ReusingAuthentication extends ConfigurationBotFrameworkAuthentication {
   readonly #factory: ConnectorFactory;
 
-  constructor(settings: object, credentials: ConfigurationServiceClientCredentialFactory, authorize: Authorize) {
+  constructor(settings: object, credentials: ConfigurationServiceClientCredentialFactory, authorize: Authorize, telemetry?: Telemetry) {
     super(settings as never, credentials);
-    this.#factory = connectorFactory(settings, authorize);
+    this.#factory = connectorFactory(settings, authorize, telemetry);
   }
 
   override async authenticateRequest(
@@ -76,7 +77,7 @@ class ReusingAuthentication extends ConfigurationBotFrameworkAuthentication {
 
 const mostConnectors = 50;
 
-function connectorFactory(settings: object, authorize: Authorize): ConnectorFactory {
+function connectorFactory(settings: object, authorize: Authorize, telemetry?: Telemetry): ConnectorFactory {
   const kept = new Map<string, ReturnType<typeof createConnector>>();
   const local = !('MicrosoftAppId' in settings);
   return {
@@ -85,7 +86,7 @@ function connectorFactory(settings: object, authorize: Authorize): ConnectorFact
       let connector = kept.get(serviceUrl);
       if (!connector) {
         if (kept.size >= mostConnectors) kept.clear();
-        connector = createConnector(serviceUrl, authorize);
+        connector = createConnector(serviceUrl, authorize, telemetry);
         kept.set(serviceUrl, connector);
       }
       return connector as never;

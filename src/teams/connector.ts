@@ -3,6 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { urlToHttpOptions } from 'node:url';
 import type { Activity, ConversationParameters, ConversationResourceResponse, ResourceResponse } from 'botbuilder';
 import { CodedError } from '../errors.ts';
+import { noTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 
 /** A connector call that failed. `status` is missing when no answer came: then nobody knows whether it was taken. */
 export class ConnectorError extends CodedError {
@@ -36,14 +37,16 @@ const requests = { 'http:': httpRequest, 'https:': httpsRequest };
  * The calls of the Bot Connector that the adapter makes, over one keep-alive pool and without hidden retries: what is
  * sent twice and what is not is decided by whoever sends. Stands in for the SDK's ConnectorClient.
  */
-export function createConnector(serviceUrl: string, authorize: Authorize) {
+export function createConnector(serviceUrl: string, authorize: Authorize, telemetry: Telemetry = noTelemetry) {
   const url = new URL(serviceUrl);
   const target = urlToHttpOptions(url);
   const base = url.pathname.replace(/\/$/, '');
   const path = (conversationId: string, activityId?: string) =>
     `/v3/conversations/${encodeURIComponent(conversationId)}/activities${activityId ? `/${encodeURIComponent(activityId)}` : ''}`;
   const call = <Body>(method: string, at: string, body?: object, timeout = timeoutMilliseconds) =>
-    send<Body>({ ...target, method, timeout, path: `${base}${at}` }, authorize, body);
+    telemetry.span('connector', { method }, (mark) =>
+      send<Body>({ ...target, method, timeout, path: `${base}${at}` }, authorize, body, (status) => mark({ status })),
+    );
   return {
     conversations: {
       replyToActivity: (conversationId: string, activityId: string, activity: Partial<Activity>) =>
@@ -67,7 +70,12 @@ export function createConnector(serviceUrl: string, authorize: Authorize) {
   };
 }
 
-async function send<Body>(target: RequestOptions, authorize: Authorize, body?: object): Promise<Body> {
+async function send<Body>(
+  target: RequestOptions,
+  authorize: Authorize,
+  body: object | undefined,
+  answered: (status: number) => void,
+): Promise<Body> {
   const { method } = target;
   const protocol = target.protocol as keyof typeof agents;
   const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
@@ -91,6 +99,7 @@ async function send<Body>(target: RequestOptions, authorize: Authorize, body?: o
         response.on('error', fail);
         response.on('end', () => {
           const status = response.statusCode ?? 0;
+          answered(status);
           if (status < 200 || status > 299) {
             const seconds = Number(response.headers['retry-after']);
             const retry = Number.isFinite(seconds) ? { retryAfterSeconds: seconds } : {};

@@ -1,6 +1,7 @@
 import type { InvokeResponse, TurnContext } from 'botbuilder';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
+import { noTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import { NotAuthenticated, type TeamsAdapter } from './adapter.ts';
 import { buildApplication } from './application.ts';
 import { ConnectorError } from './connector.ts';
@@ -24,6 +25,7 @@ export function createFrontDoor(
   adapter: TeamsAdapter,
   routes: Routes[],
   log: Log,
+  telemetry: Telemetry = noTelemetry,
 ): (body: unknown, authorization: string) => Promise<DoorReply> {
   const application = buildApplication(routes);
   // Local mode is for one person, and for measuring.
@@ -47,7 +49,10 @@ export function createFrontDoor(
       const run = async (context: TurnContext) => {
         await application.run(context);
       };
-      const response = await once.run(key, () => adapter.run(authenticated, activity, run));
+      const kind = activity.type === 'invoke' ? activity.name : activity.type;
+      const response = await telemetry.span('turn', { kind }, () =>
+        once.run(key, () => adapter.run(authenticated, activity, run)),
+      );
       return response ? { status: response.status, body: response.body } : { status: 200 };
     } catch (error) {
       if (error instanceof ConnectorError) return { status: 502 };

@@ -21,6 +21,8 @@ import { createDesk, type Desk } from '../teams/desk.ts';
 import { tenantOf } from '../teams/inbound-guard.ts';
 import { createMembers, type Members } from '../teams/members.ts';
 import { createMessenger } from '../teams/messenger.ts';
+import { measureDeliveries } from '../telemetry/measure.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 
 export type Stops = (() => Promise<void>)[];
 
@@ -28,6 +30,7 @@ export type Stops = (() => Promise<void>)[];
 export interface Services {
   config: Config;
   log: Log;
+  telemetry: Telemetry;
   clock: Clock;
   /** The municipalities that are served. */
   kommuner: Set<string>;
@@ -70,6 +73,7 @@ const mostMessagesInHand = 64;
 export async function openServices(
   config: Config,
   log: Log,
+  telemetry: Telemetry,
   structures: Structures,
   account: StorageAccount,
   { connectorFor }: Pick<ReturnType<typeof createAuthentication>, 'connectorFor'>,
@@ -82,7 +86,12 @@ export async function openServices(
   const queue = await account.queue('turn');
   const addresses = createAddressBook(turn.addresses);
   const pace = createPace(patient.pace, { onUnpaced: (reason) => log.warn('unpaced', { reason }) });
-  const messenger = createMessenger({ connectorFor, addresses, pace });
+  const messenger = measureDeliveries(
+    createMessenger({ connectorFor, addresses, pace }),
+    ['send', 'post', 'update'],
+    'chat',
+    telemetry,
+  );
   const members = createMembers(connectorFor);
   const rosterStore = createRosterStore(turn.roster);
   const patientRosterStore = createRosterStore(patient.roster);
@@ -93,7 +102,7 @@ export async function openServices(
   let localUrl: string | undefined;
   let kick = () => {};
   return {
-    ...{ config, log, clock, kommuner, structureOf, turn, patient, queue, addresses, messenger, members },
+    ...{ config, log, telemetry, clock, kommuner, structureOf, turn, patient, queue, addresses, messenger, members },
     ...{ rosterStore, patientRosterStore, book, counters },
     mailQueue: await account.queue('patient', 'ssp-mails'),
     signer: createSigner(config.secret ?? localSecret(config.dataDir)),

@@ -29,6 +29,7 @@ const brokenMilliseconds = 5_000;
 // A write that takes longer is slow: the next places are booked so far ahead that they are not over when it is done.
 const slowWriteMilliseconds = 50;
 const longestLeadMilliseconds = 2_000;
+const longestPauseMilliseconds = 500;
 
 const calendarKey = (tenantId: string) => ['tenant', tenantId];
 
@@ -82,7 +83,7 @@ export function createLane(deps: LaneDeps, kommune: string, tenantId: string): L
   });
 
   // Who has just booked lets the others come to it: else they are always too late, and in the end book without us.
-  const letOthers = () => deps.sleep(Math.random() * 2 * bookingMilliseconds);
+  const letOthers = () => deps.sleep(Math.random() * Math.min(2 * bookingMilliseconds, longestPauseMilliseconds));
 
   return {
     book: inBatches(async (wants) => (await bookWithAll(wants)) ?? bookAlone(wants), letOthers),

@@ -324,7 +324,7 @@ describe('a hold', () => {
     const { time, process, deliver, sent } = await world();
     const pace = process();
     const work = Promise.all(many(100, (i) => deliver(pace, chat(i))));
-    await time.run(time.sleep(1_000));
+    await time.run(time.sleep(1_010));
     const before = sent.length;
     await time.run(pace.hold('vejen', to(), 4));
     await time.run(work);
@@ -418,9 +418,10 @@ describe('what is kept of the pace', () => {
 });
 
 describe('the pace on the real emulator', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'ssp-pace-'));
+  let folder: string;
   let azurite: Azurite;
   before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'ssp-pace-'));
     azurite = await startAzurite(folder);
   });
   after(async () => {

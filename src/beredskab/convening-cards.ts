@@ -8,7 +8,7 @@ import { type Language, type Structure, titleOf } from '../structure/structure.t
 import { threeAgencies, type Wish } from './beredskab.ts';
 import type { BeredskabCardDeps } from './call-card.ts';
 import type { Draft } from './drafts.ts';
-import { agenciesWithout, type Proposed } from './propose-people.ts';
+import { agenciesWithout, choiceOf, type Proposed } from './propose-people.ts';
 import type { FormValues } from './read-convening.ts';
 import { type FormFault, longestPlace, longestReason, noArea } from './read-form.ts';
 import type { StatusDeps } from './status-card.ts';
@@ -115,7 +115,7 @@ function inputsOf(
 export function peopleInput(structure: Structure, people: Proposed[], value: string, texts: Texts): FormInput {
   const choices = people.map((p) => ({
     title: [p.name, texts.agencies[p.agency], titleOf(structure, p.contact), texts.ways[p.way]].join(', '),
-    value: p.key,
+    value: choiceOf(p),
   }));
   return { kind: 'choice', id: 'people', label: texts.beredskabPeople, value, choices, many: true };
 }

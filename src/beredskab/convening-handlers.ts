@@ -29,7 +29,7 @@ import {
   surroundings,
   whyNot,
 } from './handler-deps.ts';
-import { everybody, type Proposed, proposePeople } from './propose-people.ts';
+import { choiceOf, everybody, type Proposed, proposePeople } from './propose-people.ts';
 import { type FormValues, readConvening } from './read-convening.ts';
 import { type FormFault, readForm, whenFaults } from './read-form.ts';
 import { firstDay, type Series } from './series.ts';
@@ -144,7 +144,7 @@ function peopleOf(
   const proposed = proposedFor(deps, context, wish);
   if (values.people === undefined) return proposed;
   const keys = new Set(values.people.split(','));
-  return everyone(deps, context, values, proposed).filter((p) => keys.has(p.key));
+  return everyone(deps, context, values, proposed).filter((p) => keys.has(choiceOf(p)));
 }
 
 function proposedFor(
@@ -178,7 +178,7 @@ function proposedBy(deps: BeredskabDeps, context: TurnContext, { kind, area }: F
 /** "Ret": the form again, with everybody to choose from. */
 export function editConvening(deps: BeredskabDeps): PressHandler {
   return onDraft(deps, async (context, draft) => {
-    const values = { ...draft.values, people: draft.people.map((p) => p.key).join(',') };
+    const values = { ...draft.values, people: draft.people.map(choiceOf).join(',') };
     return {
       card: await formOf(deps, context, formPressOf(draft), values, { people: everyone(deps, context, values) }),
     };

@@ -10,7 +10,7 @@ import { deputyFor } from './deputies.ts';
 import { type BeredskabDeps, oldPress, statusDeps, surroundings, whyNot } from './handler-deps.ts';
 import { cancelForm, closeForm, doneCard, moreForm, moveForm } from './manage-cards.ts';
 import { callMore, cancel, close, move, nudge, setLink } from './manage-rules.ts';
-import { everybody } from './propose-people.ts';
+import { choiceOf, everybody } from './propose-people.ts';
 import { readClosing } from './read-closing.ts';
 import { longestPlace, readTime } from './read-form.ts';
 import { statusCard } from './status-card.ts';
@@ -111,7 +111,9 @@ export function asMessage(deps: BeredskabDeps, open: PressHandler): PressHandler
 function moreFormFor(deps: BeredskabDeps, context: TurnContext, beredskab: Beredskab): CardMessage {
   const roster = deps.desk.rosterOf(context);
   const holes = beredskab.people.filter((p) => isHole(beredskab, p));
-  const deputies = holes.flatMap((p) => deputyFor(beredskab, p, roster) ?? []).map(personOf);
+  const deputies = holes
+    .flatMap((p) => deputyFor(beredskab, p, roster) ?? [])
+    .map((e) => choiceOf({ key: personOf(e) }));
   return moreForm(statusDeps(deps, context), beredskab, everybody(roster, deps.mails), deputies);
 }
 
@@ -127,7 +129,7 @@ export function managingSends(deps: BeredskabDeps) {
   return {
     moreSend: onManage(deps, async (context, beredskab, _press, inputs) => {
       const keys = typeof inputs.people === 'string' ? inputs.people.split(',').filter(Boolean) : [];
-      const people = everybody(deps.desk.rosterOf(context), deps.mails).filter((p) => keys.includes(p.key));
+      const people = everybody(deps.desk.rosterOf(context), deps.mails).filter((p) => keys.includes(choiceOf(p)));
       if (people.length === 0) return { card: moreFormFor(deps, context, beredskab) };
       const before = beredskab.people.length;
       const text = (b: Beredskab) => texts(b).moreDone(b.people.length - before);

@@ -66,6 +66,11 @@ export function everybody(roster: Roster, mails: boolean): Proposed[] {
     .sort((a, b) => a.name.localeCompare(b.name, 'da'));
 }
 
+/** What stands for somebody in a list to choose several from: those who are chosen come back separated by commas. */
+export function choiceOf({ key }: Pick<Person, 'key'>): string {
+  return encodeURIComponent(key);
+}
+
 /** The deputy of a line, or the deputy's own when that one is away too; undefined when nobody is there. */
 export function thereDeputy(roster: Roster, entry: Entry): Entry | undefined {
   let deputy = deputyOf(roster, entry);

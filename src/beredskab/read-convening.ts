@@ -1,4 +1,5 @@
 import { answerQuestion } from '../contacts/answer-question.ts';
+import { hasPersonalData } from '../contacts/personal-data-in.ts';
 import { fold } from '../language/fold.ts';
 import { textsIn } from '../language/texts.ts';
 import { spokenSpan, type When, type WhenFault, whenIn } from '../language/when.ts';
@@ -30,6 +31,9 @@ export interface ReadWords {
   fault?: WhenFault;
 }
 
+const online = /(?<!\p{L})(?:teams|online|virtuelt)(?!\p{L})/iu;
+const exercise = /(?<!\p{L})(?:øvelse|oevelse|exercise|drill)/iu;
+
 /** Fills the form from words like "i Præstø om gruppekonflikt kl. 14 på rådhuset". `areas`: those to choose from. */
 export function readConvening(structure: Structure, areas: string[], said: string, now: Date): ReadWords {
   const { when, fault, rest } = whenIn(said, now);
@@ -42,9 +46,9 @@ export function readConvening(structure: Structure, areas: string[], said: strin
       kind: `${kind.id}/${triggerIn(kind, answer.concerns)}`,
       area: isArea ?? '',
       when: whenInWords(when),
-      place: placeIn(rest),
-      meeting: /\bteams\b|\bonline\b|\bvirtuelt\b/i.test(rest),
-      exercise: /\bøvelse|\boevelse|\bexercise\b|\bdrill\b/i.test(said),
+      place: placeIn(structure, rest),
+      meeting: online.test(rest),
+      exercise: exercise.test(said),
       reason: '',
       channel: '',
     },
@@ -84,10 +88,10 @@ export function whenInWords(when: When | undefined): string {
 }
 
 /** "på rådhuset", "på Svend Gønge-Skolen", "i lokale 2": what comes last and is a place of meeting. */
-function placeIn(rest: string): string {
+function placeIn(structure: Structure, rest: string): string {
   const [, place = ''] =
     /(?:^|\s)(?:på|paa|at)\s+((?:[\p{L}\d.-]+\s?){1,5})$/iu.exec(rest) ??
     /(?:^|\s)i\s+((?:lokale|mødelokale|kantinen|aulaen)\s?[\p{L}\d.-]*)$/iu.exec(rest) ??
     [];
-  return place.trim();
+  return online.test(place) || hasPersonalData(structure, place) ? '' : place.trim();
 }

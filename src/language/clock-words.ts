@@ -57,6 +57,7 @@ const numbers = [
 ];
 const tens: Record<string, number> = { femten: 15, tyve: 20, tredive: 30, fyrre: 40, femogfyrre: 45, fifteen: 15 };
 Object.assign(tens, { twenty: 20, thirty: 30, forty: 40, 'forty-five': 45 });
+const fractions: Record<string, number> = { kvart: 15, quarter: 15, half: 30 };
 const hourWord = numbers
   .slice(1)
   .flat()
@@ -96,6 +97,7 @@ const follows = String.raw`(?=\s*(?:$|[,;!?)\uE000\uE001]|\.\s*$)|\s+(?:på|paa|
 const winter = String.raw`(?:\s\((?:vintertid|winter time)\))?`;
 const half = String.raw`(?:\s?[ap]\.?m(?:\.(?!\p{L})|(?![\p{L}.])|(?=\.)))`;
 const digits = String.raw`\d{1,2}(?:[.:]\d\d)?${half}?${winter}`;
+const bare = '(?:[01]?\\d|2[0-4])';
 const pair = String.raw`\d{1,2}[.:]\d\d${winter}`;
 const afterKl = String.raw`(?:\d{1,2}[.:,]\d\d|\d{3,4}|\d{1,2})${half}?${winter}`;
 const spokenHour = String.raw`(?:${hourWord}|\d{1,2})`;
@@ -108,7 +110,7 @@ const and = String.raw`\s*(?:og|and)\s*${kl}?`;
 
 // From the surest to the boldest.
 const hourPatterns = [
-  String.raw`(?<!(?:over|før|efter|after|before)\s+)${pre}${kl}?(?:12\s+)?(?:til\s+|ved\s+)?(?<from>middag|noon|midday|midnat|midnight)`,
+  String.raw`(?<!(?:over|før|efter|after|before)\s+)${pre}${kl}?(?:12\s+)?(?:til\s+|ved\s+)?(?<from>middag|noon|middagstid|midday|midnat|midnight)`,
   `${pre}${kl}(?<from>${minutesTo}|${spoken})(?:${until}(?<to>${spoken}|${afterKl}))?${noUnit}`,
   `${pre}${kl}(?<from>${hourWord})${until}(?<to>${hourWord})${noUnit}`,
   `(?:mellem|between)\\s+${kl}(?<from>${afterKl})${and}(?<to>${afterKl})${noUnit}`,
@@ -120,11 +122,13 @@ const hourPatterns = [
   `${pre}(?<from>\\d{1,2}(?:[.:]\\d\\d)?${half})(?:${until}(?<to>${digits}))?`,
   `${pre}(?<from>${spoken})(?:${until}(?<to>${spoken}|${digits}))?${noUnit}`,
   String.raw`${pre}(?<from>${spokenHour})(?:\s?o['’]?clock|-tiden)`,
+  `(?<=${dayMark}[\\s,]*)${pre}(?<weak>(?<from>${digits})${until}(?<to>${digits}))${noUnit}`,
+  `^${pre}(?<from>${digits})${until}(?<to>${digits})${noUnit}(?=[\\s,]*${dayMark})`,
   `${noLabel}${pre}(?<weak>(?<from>${pair})(?:${until}(?<to>${digits}))?)${noUnit}`,
-  `${noLabel}${pre}(?<weak>(?<from>\\d{1,2})${until}(?<to>${pair}))${noUnit}`,
-  `(?<=${dayMark}[\\s,]*)${pre}(?<from>${digits})${until}(?<to>${digits})${noUnit}`,
-  `(?<=${dayMark}[\\s,]*)${pre}(?<from>\\d{1,2})${follows}`,
-  `at\\s+(?<from>\\d{1,2})${follows}`,
+  `${noLabel}${pre}(?<weak>(?<from>\\d{1,2})[-–](?<to>${pair}))${noUnit}`,
+  `(?<=${dayMark}[\\s,]*)${pre}(?<from>${bare})${follows}`,
+  `^${pre}(?<from>${bare})(?=[\\s,]*${dayMark})`,
+  `at\\s+(?<from>${bare})${follows}`,
 ].map(words);
 
 /** The clock times in a text whose days are masked, the surest first. */
@@ -157,7 +161,7 @@ function clockOf(said: string, until?: string): Clock {
   if (!hour) return spokenClock(plain);
   const own = /([ap])\.?m/.exec(plain)?.[1];
   const lent = own ? undefined : /([ap])\.?m/i.exec(until ?? '')?.[1]?.toLowerCase();
-  const clock = { hour: Number(hour), minute: Number(minute), fixed: /^0|^1[3-9]|^2/.test(hour) && hour !== '2', late };
+  const clock = { hour: Number(hour), minute: Number(minute), fixed: /^0|^1[3-9]|^2\d/.test(hour), late };
   if (own) return inHalf(clock, own);
   if (!lent || clock.fixed) return clock;
   const together = inHalf(clock, lent);
@@ -172,12 +176,11 @@ function inHalf(clock: Clock, half: string): Clock {
 
 /** "halv tre", "kvart i 9", "quarter past two", "ti minutter over halv otte", "tre". */
 function spokenClock(said: string): Clock {
-  const [, minutes, side, , hour = ''] =
-    /^(?:(.+?)(?: min\S*)? (over|i|past|to) )?((?:halv|half past) )?(\S+)$/.exec(said.replace(/^a /, '')) ?? [];
-  const [before, english] = [/\bhalv /.test(said), said.startsWith('half past')];
-  const counted = !minutes || english ? 0 : /^(?:kvart|quarter)/.test(minutes) ? 15 : numberOf(minutes);
-  const offset = (side === 'i' || side === 'to' ? -counted : counted) + (before ? -30 : english ? 30 : 0);
-  const total = numberOf(hour.replace(/^half past /, '')) * 60 + offset;
+  const pattern = /^(?:(.+?)(?: min\S*)? (over|i|past|to) )?(halv )?(\S+)$/;
+  const [, minutes = 'nul', side, halfBefore, hour = ''] = pattern.exec(said.replace(/^a /, '')) ?? [];
+  const counted = fractions[minutes] ?? numberOf(minutes);
+  const offset = (side === 'i' || side === 'to' ? -counted : counted) - (halfBefore ? 30 : 0);
+  const total = numberOf(hour) * 60 + offset;
   // Half past twelve is "halv et".
   const shifted = total < 60 ? total + 720 : total;
   return { hour: Math.floor(shifted / 60), minute: shifted % 60, fixed: shifted !== total, late: false };
@@ -197,6 +200,7 @@ export function urgentIn(text: string): Span[] {
 
 const count = String.raw`(?:\d{1,3}(?:[.,]\d)?|${numberWord})`;
 const piece = [
+  String.raw`(?:halvanden|${count})\s?times tid`,
   '(?:(?:en|1|et|an?|one) )?(?:halv(?:[ -]?time)|half(?: an)?[ -]hour)',
   'halvanden timer?|(?:an|one) hour and a half|one and a half hours?',
   String.raw`${count}(?:\s?½| 1\/2| (?:og )?en halv| and a half)\s?(?:timer?|hours?|t)`,
@@ -233,7 +237,7 @@ function minutesOf(said: string): number {
   if (/^halvanden|^(?:an|one) hour and a half|^one and a half/.test(said)) return 90;
   const amount = /^(?:kvarter|quarter)/.test(said) ? 1 : numberOf(new RegExp(`^${count}`, 'u').exec(said)![0]);
   const whole = amount + (/½|1\/2|halv|half/.test(said) ? 0.5 : 0);
-  const each = /kvarter|quarter/.test(said) ? 15 : /t(?:imer?)?$|h(?:ou)?rs?$/.test(said) ? 60 : 1;
+  const each = /kvarter|quarter/.test(said) ? 15 : /t(?:imer?|imes tid)?$|h(?:ou)?rs?$/.test(said) ? 60 : 1;
   return Math.round(whole * each);
 }
 
@@ -241,24 +245,24 @@ const weekdays = [
   'mandag|monday',
   'tirsdag|tuesday',
   'onsdag|wednesday',
-  'torsdag|thursday',
+  'torsdag|tordag|thursday',
   'fredag|friday',
-  'lørdag|loerdag|saturday',
-  'søndag|soendag|sunday',
+  'lørdag|loerdag|lordag|saturday',
+  'søndag|soendag|sondag|sunday',
 ];
 // "man" and "ons" are words and names of their own: they are days only in front of an hour or a date.
-const shortWeekdays = ['man|mon', 'tirs?|tues?', 'ons|weds?', 'tors?|thu(?:rs?)?', 'fre', 'lør', 'søn'];
+const shortWeekdays = ['man|mon', 'tirs?d?|tues?', 'onsd?|weds?', 'tors?d?|thu(?:rs?)?', 'fred?', 'lørd?', 'sønd?'];
 const weekday = weekdays.join('|');
 const short = shortWeekdays.join('|');
 const beforeTime = String.raw`(?=[\s,]*(?:${dayMark}|kl\.?\s*\d|klokken|d\.\s*\d|den\s\d|at\s\d|\d{1,2}[./:]\d|\d{1,2}\s*[-–]\s*\d{1,2}(?!\d)${noUnit}|\d{1,2}\s*$))`;
 const aWeekday = `(?<weekday>${weekday})|(?<short>${short})`;
 const everyOther = String.raw`(?:hver ?anden|hver (?:2|3|4|14)\.|hver (?:tredje|fjerde)|every (?:other|second|third)|(?:bi|fort)\p{L}*ly)`;
 const on = String.raw`(?:på|paa|om|on)\s+`;
-const dayPre = String.raw`(?:(?:(?:nu|now)\s+(?=på|paa|on))?(?:på|paa|on|til|den|denne|this|(?:først)?kommende|coming)\s+){0,3}`;
-const datePre = String.raw`(?:(?:på|til|on|the|den|d\.)\s*(?![\p{L}]*\d{3})){0,3}`;
+const dayPre = String.raw`(?:(?:(?:nu|now)\s+(?=på|paa|on))?(?:på|paa|on|til|den|denne|this|(?:først|næst)?kommende|coming)\s+){0,3}`;
+const datePre = String.raw`(?:(?:på|til|on|the|den|d\.|d(?=\s?\d))\s*){0,3}`;
 const months = 'januar|february?|februar|january|marts?|march|april|maj|may|juni|june|juli|july|august|september';
 const month = String.raw`(?:${months}|o[kc]tober|november|de[ck]ember|(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|oct|nov|de[ck])\.?)`;
-const year = String.raw`20\d\d`;
+const year = String.raw`(?:19|20)\d\d`;
 const thisWeek = String.raw`(?:i |in )?(?:uge ?(?<week>\d{1,2})|week (?<weekEn>\d{1,2})|(?<nextWeek>(?:den )?næste uge|next week)|denne uge|this week)`;
 const laterHour = String.raw`(?=\.?[\s,].*?(?:kl\.?\s*\d|klokken)|\.?[\s,]+(?:at\s+)?(?:\d{1,2}[.:]\d\d|\d{1,2}\s*[-–]\s*\d{1,2}(?!\d)))`;
 
@@ -279,7 +283,6 @@ const byWeekday: Reader = (groups, said, today) => ({
   weekday: weekdayIn(groups),
   ...(groups.next && { next: true }),
   ...weekNamed(groups, said, today),
-  ...(/^natten/i.test(said) && { part: 'small-hours' as const }),
 });
 
 const dayPatterns: [RegExp, Reader][] = (
@@ -291,25 +294,29 @@ const dayPatterns: [RegExp, Reader][] = (
     ],
     [`(?:on\\s)?(?<m>${month})\\s(?<d>\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s(?<y>${year}))?${noUnit}`, byMonth],
     [
-      `${noLabel}${datePre}(?!24/7)(?<d>[0-3]?\\d)/(?<m>[01]?\\d)(?:(?:[-/.]|\\s)(?<y>${year})|[-/.](?<y>\\d\\d))?\\.?${noUnit}`,
+      `${noLabel}${datePre}(?!24/7(?!\\s*(?:kl|at|\\d)))(?<d>[0-3]?\\d)/(?<m>[01]?\\d)(?:(?:[-/.]|\\s)(?<y>${year})|[-/.](?<y>\\d\\d))?\\.?(?!\\s(?:af|of)\\s)${noUnit}`,
       byNumbers,
     ],
-    [`${datePre}(?<d>[0-3]?\\d)[.-](?<m>[01]?\\d)[.-](?<y>${year})`, byNumbers],
-    [`(?:på\\s|til\\s)?(?:d\\.|den|the)\\s*(?<d>[0-3]?\\d)\\.(?<m>0?[1-9]|1[0-2])\\.?${noUnit}`, byNumbers],
+    [`${datePre}(?<d>[0-3]?\\d)(?<s>[.-])(?<m>[01]?\\d)(?:[.-](?<y>${year})|\\k<s>(?<y>\\d\\d))`, byNumbers],
+    [`(?:på\\s|til\\s)?(?:d\\.?|den|the)\\s*(?<d>[0-3]?\\d)\\.(?<m>0?[1-9]|1[0-2])\\.?${noUnit}`, byNumbers],
     [`${noLabel}(?<d>2[5-9]|3[01])\\.(?<m>0?[1-9]|1[0-2])\\.?${noUnit}`, byNumbers],
     [`${noLabel}(?<!kl\\.?\\s*)(?<d>[0-3]?\\d)\\.(?<m>0?[1-9]|1[0-2])${laterHour}\\.?`, byNumbers],
     [
-      `(?:på\\s|til\\s)?(?:d\\.|den|the)\\s*(?<d>\\d{1,2})(?:\\.|st|nd|rd|th)?(?=\\s*,?\\s*(?:kl\\.?\\s*\\d|klokken|at\\s\\d))`,
+      `(?:på\\s|til\\s)?(?:d\\.?|den|the)\\s*(?<d>\\d{1,2})(?:\\.|st|nd|rd|th)?(?=\\s*,?\\s*(?:kl\\.?\\s*\\d|klokken|at\\s\\d))`,
       ({ d }, _said, today) => known(dayOfMonth(Number(d), today)),
     ],
     [
-      `(?<=(?:dag|day),?\\s+)(?:d\\.|den|the)\\s*(?<d>\\d{1,2})(?:\\.|st|nd|rd|th)?${noUnit}`,
+      `(?<=(?:dag|day),?\\s+)(?:d\\.?|den|the)\\s*(?<d>\\d{1,2})(?:\\.|st|nd|rd|th)?${noUnit}`,
       ({ d }, _said, today) => known(dayOfMonth(Number(d), today)),
     ],
     [
-      '(?:til )?(?<d>i ?dag|i ?overmorgen|i ?morgen|today|tomorrow)|the day after tomorrow|i ?går|yesterday',
+      '(?:til |senere |allerede |later )?(?<d>i ?dag|i ?overmorgen|i ?morge?n|i ?mrg|today|tomorrow)|the day after tomorrow|i ?går|yesterday',
       ({ d }, said, today) =>
-        known(d ? dayIn(d.replace(/^i ?(?=\p{L})/iu, 'i '), today) : daysLater(today, /^the/i.test(said) ? 2 : -1)),
+        known(
+          d
+            ? dayIn(d.replace(/^i ?(?=\p{L})/iu, 'i ').replace(/m(?:orgn|rg)$/i, 'morgen'), today)
+            : daysLater(today, /^the/i.test(said) ? 2 : -1),
+        ),
     ],
     [String.raw`(?<d>(?:om|in) (?:\d{1,3}|en|a|to|two|tre|three) (?:dage?|days?|uger?|weeks?))`, dated(({ d }) => d!)],
     [`${everyOther}\\s+(?:uge\\s+)?(?:${on})?(?:${aWeekday}\\.?)(?:en|e)?`, () => ({ unreal: true })],
@@ -326,7 +333,12 @@ const dayPatterns: [RegExp, Reader][] = (
       `(?:om )(?<weekday>${weekday})en|(?:on )?(?<weekday>${weekday})(?<=dag)e|(?:on )?(?<weekday>${weekday})(?<=day)s`,
       (groups) => ({ weekday: weekdayIn(groups), weekly: true }),
     ],
-    [`natten til (?:${weekday})`, (_g, said) => ({ weekday: weekdayNamed(said), part: 'small-hours' })],
+    [
+      // Not with one weekday: nothing here can keep it, but the hour beside it is not just today's.
+      '(?:hver|alle|every) ?(?:uge|dag|hverdage?|måned|week|day|weekday|month)|ugentligt?|dagligt?|weekly|daily|monthly',
+      () => ({ weekly: true }),
+    ],
+    [`natten til (?<weekday>${weekday})`, (groups) => ({ weekday: weekdayIn(groups), part: 'small-hours' })],
     [`${thisWeek},?\\s+(?:${on})?(?<weekday>${weekday})`, byWeekday],
     [
       `${dayPre}(?<next>næste\\s+|next\\s+)?(?:(?<weekday>${weekday})|(?<short>${short})\\.?${beforeTime})(?:,?\\s+${thisWeek})?`,
@@ -371,10 +383,6 @@ function dayOfMonth(number: number, today: string): string | undefined {
 function weekdayIn({ weekday, short }: Record<string, string | undefined>): number {
   const list = weekday ? weekdays : shortWeekdays;
   return list.findIndex((names) => new RegExp(`^(?:${names})$`, 'iu').test(weekday ?? short!)) + 1;
-}
-
-function weekdayNamed(said: string): number {
-  return weekdays.findIndex((names) => new RegExp(names, 'iu').test(said)) + 1;
 }
 
 function weekNamed(

@@ -24,12 +24,33 @@ export type WhenFault = 'past' | 'no-such-time' | 'no-hour' | 'end-before-start'
 type Outcome = { when: When } | { fault: WhenFault };
 
 /** What the words of one phrase say together: "fredag d. 27. november", "i morgen tidlig". */
-interface DayPhrase extends Span {
+interface DayMeant {
   day?: string;
   weekday?: number;
   weekly?: boolean;
   part?: DayPart;
   unreal?: boolean;
+}
+
+interface DayPhrase extends Span, DayMeant {
+  words: DayWord[];
+}
+
+/** Everything that was found about one time. */
+interface Meant {
+  day: DayMeant;
+  hours: SaidHours;
+  /** The end on a day of its own. */
+  last?: LastDay;
+  /** How many minutes it is to last. */
+  lasts?: number;
+}
+
+interface LastDay extends Span {
+  day: string;
+  part?: DayPart;
+  phrase: DayPhrase;
+  until: Clock;
 }
 
 /** A clock time in minutes of the day that was said; beyond 1440 it is on the day after. */
@@ -60,26 +81,34 @@ function reading(text: string, now: Date): { read: Span[]; outcome?: Outcome } {
   const urgent = urgentIn(withoutDays);
   const delay = delayIn(withoutDays);
   if (delay) {
-    const start = new Date(minuteOf(now).getTime() + delay.minutes * minuteMilliseconds);
     const around = phrases.filter((phrase) => phrase.day === today && touches(text, phrase, delay));
-    return { read: [delay, ...around], outcome: { when: { kind: 'at', start } } };
+    return { read: [delay, ...around], outcome: { when: { kind: 'at', start: later(minuteOf(now), delay.minutes) } } };
   }
   const [hours] = hoursIn(withoutDays);
-  if (hours) {
-    const meant = meaning(text, withoutDays, hours, phrases, now);
-    return { ...meant, read: [...meant.read, ...urgent] };
-  }
+  if (!hours) return withoutHours(text, phrases, urgent, today);
+  // "nu og til kl. 15" begins now.
+  const endOnly = urgent.length > 0 && /^(?:til|until|to)\s/i.test(text.slice(hours.index));
+  if (endOnly) return { read: [...urgent, hours], outcome: { when: { kind: 'now' } } };
+  const { read, meant } = meaning(text, withoutDays, hours, phrases, today);
+  const outcome = outcomeOf(meant, now);
+  // "nu, slagsmål i går kl. 22" tells the hour of something else.
+  const other = urgent.length > 0 && 'fault' in outcome && outcome.fault === 'past';
+  return other ? { read: urgent, outcome: { when: { kind: 'now' } } } : { read: [...read, ...urgent], outcome };
+}
+
+function withoutHours(text: string, phrases: DayPhrase[], urgent: Span[], today: string) {
   const beside = phrases.find((phrase) => urgent.some((span) => touches(text, phrase, span)));
   if (urgent.length > 0 && (!beside || (beside.day === today && !beside.part))) {
-    return { read: [...urgent, ...(beside ? [beside] : [])], outcome: { when: { kind: 'now' } } };
+    const when: When = { kind: 'now' };
+    return { read: [...urgent, ...(beside ? [beside] : [])], outcome: { when } };
   }
-  const phrase = beside ?? phrases.find((p) => p.unreal || p.weekday || (p.day && !isYesterday(p, today)));
+  const phrase = beside ?? phrases.find((p) => tells(p) && !isYesterday(p, today));
   if (!phrase) return { read: [] };
-  const fault = phrase.unreal ? 'no-such-time' : phrase.day && phrase.day < today ? 'past' : 'no-hour';
+  const fault: WhenFault = phrase.unreal ? 'no-such-time' : phrase.day && phrase.day < today ? 'past' : 'no-hour';
   return { read: [...urgent, phrase], outcome: { fault } };
 }
 
-/** Words that stand together tell of one day; of two days that differ, none. */
+/** Words that stand together tell of one day. */
 function phrasesOf(text: string, words: DayWord[], today: string): DayPhrase[] {
   const groups: DayWord[][] = [];
   for (const word of words) {
@@ -88,10 +117,13 @@ function phrasesOf(text: string, words: DayWord[], today: string): DayPhrase[] {
     if (joined) groups.at(-1)!.push(word);
     else groups.push([word]);
   }
-  return groups.map((group) => ({ ...combined(group, today), index: group[0]!.index, end: group.at(-1)!.end }));
+  return groups.map((group) => {
+    return { ...dayMeant(group, today), words: group, index: group[0]!.index, end: group.at(-1)!.end };
+  });
 }
 
-function combined(words: Omit<DayWord, 'index' | 'end'>[], today: string): Omit<DayPhrase, 'index' | 'end'> {
+/** The one day that all these words mean; of days that differ, none: a guess would call people on the wrong one. */
+function dayMeant(words: DayWord[], today: string): DayMeant {
   const days = distinct(words.map(({ day }) => day));
   const weekdays = distinct(words.map(({ weekday }) => weekday));
   const [part] = distinct(words.map((word) => word.part));
@@ -106,7 +138,7 @@ function combined(words: Omit<DayWord, 'index' | 'end'>[], today: string): Omit<
   return { ...shared, ...(day && { day }) };
 }
 
-function dayOfWeekday(words: Omit<DayWord, 'index' | 'end'>[], weekday: number | undefined, today: string) {
+function dayOfWeekday(words: DayWord[], weekday: number | undefined, today: string): string | undefined {
   if (!weekday) return undefined;
   const [week] = distinct(words.map((word) => word.week));
   if (week) return daysLater(week, weekday - 1);
@@ -118,72 +150,71 @@ function distinct<T>(values: (T | undefined)[]): T[] {
   return [...new Set(values.filter((value) => value !== undefined))];
 }
 
+function tells({ day, weekday, unreal }: DayMeant): boolean {
+  return day !== undefined || weekday !== undefined || unreal === true;
+}
+
 /** Puts the hours together with the days that stand beside them, else with the day that is nearest. */
-function meaning(text: string, withoutDays: string, hours: SaidHours, phrases: DayPhrase[], now: Date) {
-  const today = dayOf(now);
+function meaning(text: string, withoutDays: string, hours: SaidHours, phrases: DayPhrase[], today: string) {
   const last = hours.to ? undefined : lastDay(text, withoutDays, hours, phrases);
   const free = phrases.filter((phrase) => phrase !== last?.phrase);
   const beside = free.filter((phrase) => touches(text, phrase, hours));
-  const tells = (phrase: DayPhrase) => phrase.day ?? phrase.weekday ?? phrase.unreal;
-  const far = free
+  const [nearest] = free
     .filter((phrase) => tells(phrase) && !isYesterday(phrase, today))
     .sort((a, b) => distance(a, hours) - distance(b, hours));
-  const used = beside.some(tells) ? beside : [...beside, ...far.slice(0, 1)];
+  const used = nearest && !beside.some(tells) ? [...beside, nearest] : beside;
   const lasts = hours.to || last ? undefined : lengthAt(withoutDays, hours.end);
-  const read: Span[] = [hours, ...used, ...(lasts ? [lasts] : []), ...(last ? [{ ...hours, end: last.end }] : [])];
-  const phrase = combined(used, today);
-  return { read, outcome: outcomeOf(phrase, hours, last, lasts?.minutes, now) };
+  const day = dayMeant(
+    used.flatMap(({ words }) => words),
+    today,
+  );
+  const read: Span[] = [hours, ...used, ...(last ? [last] : []), ...(lasts ? [lasts] : [])];
+  return { read, meant: { day, hours, ...(last && { last }), ...(lasts && { lasts: lasts.minutes }) } };
 }
 
-/** The end on a day of its own: "kl. 22.00 - lørdag 28. november kl. 02.00". */
-function lastDay(text: string, withoutDays: string, hours: SaidHours, phrases: DayPhrase[]) {
+/** The end on a day of its own: "kl. 22.00 - lørdag 28. november kl. 02.00", "fredag kl. 22 til lørdag kl. 02". */
+function lastDay(text: string, withoutDays: string, hours: SaidHours, phrases: DayPhrase[]): LastDay | undefined {
   const phrase = phrases.find(({ index }) => index >= hours.end);
   if (!phrase?.day) return undefined;
-  const between =
-    text.slice(hours.end, phrase.index) + text.slice(phrase.index, phrase.end).replace(/^(til|to)\b.*/i, '$1');
-  if (
-    !/^\s*(?:-|–|—|til|to)/i.test(between) ||
-    !/^\s*(?:[-–—]|til|to)?\s*$/i.test(text.slice(hours.end, phrase.index))
-  ) {
-    return undefined;
-  }
-  const until = hoursIn(withoutDays).find(
-    ({ index }) => index >= phrase.end && touches(text, phrase, { index, end: index }),
-  );
-  return until && { phrase, until, end: until.end };
+  const between = text.slice(hours.end, phrase.index).trim();
+  const joined =
+    /^(?:[-–—]|til|to)$/i.test(between) || (between === '' && /^(?:til|to)\s/i.test(text.slice(phrase.index)));
+  const until = hoursIn(withoutDays).find((found) => found.index >= phrase.end && touches(text, phrase, found));
+  if (!joined || !until) return undefined;
+  const { day, part } = phrase;
+  return { day, ...(part && { part }), phrase, until: until.from, index: hours.end, end: until.end };
 }
 
-function outcomeOf(
-  phrase: Omit<DayPhrase, 'index' | 'end'>,
-  { from, to }: SaidHours,
-  last: { phrase: DayPhrase; until: SaidHours } | undefined,
-  lasts: number | undefined,
+function outcomeOf({ day, hours, last, lasts }: Meant, now: Date): Outcome {
+  const { from, to } = hours;
+  if (day.unreal || ![from, to, last?.until].every(exists)) return { fault: 'no-such-time' };
+  const begins = startOf(from, day.part);
+  const ends = to ? endOf(to, begins, from) : lasts && { ...begins, minutes: begins.minutes + lasts };
+  if (to && !ends) return { fault: 'end-before-start' };
+  if (day.weekly) return weekly(day.weekday, begins, ends || undefined);
+  const begun = beginning(day, begins, now);
+  if ('fault' in begun) return begun;
+  const { start } = begun;
+  if (last) return spanned(start, momentOf(last.day, startOf(last.until, last.part)));
+  if (lasts) return spanned(start, later(start, lasts));
+  return ends ? spanned(start, momentOf(begun.day, ends)) : { when: { kind: 'at', start } };
+}
+
+/** The first day that fits: with no day said, today or tomorrow. */
+function beginning(
+  { day, part }: DayMeant,
+  begins: Minutes,
   now: Date,
-): Outcome {
-  if (phrase.unreal || [from, to, last?.until.from].some((clock) => clock && !exists(clock)))
-    return { fault: 'no-such-time' };
-  const begins = startOf(from, phrase.part);
-  const ends = to ? endOf(to, begins, from) : lasts === undefined ? undefined : lengthened(begins, lasts);
-  if (phrase.weekly) return weekly(phrase.weekday!, begins, to || lasts ? ends : begins);
+): { day: string; start: Date } | { fault: WhenFault } {
   const today = dayOf(now);
-  if (phrase.day && phrase.day < today) return { fault: 'past' };
-  const earliest = minuteOf(now);
-  const day = phrase.day ?? today;
-  const tonight = phrase.part === 'night' && day === today && begins.minutes >= dayMinutes;
-  const early = tonight && momentOf(day, { ...begins, minutes: begins.minutes - dayMinutes });
-  // At one o'clock at night, "i nat kl. 2" is this same night.
-  const shift = early && early >= earliest && Number(hourOf(now).slice(0, 2)) < 6 ? -1 : 0;
-  const first = momentOf(daysLater(day, shift), begins);
-  if (!first) return { fault: 'no-such-time' };
-  const moved = first < earliest && !phrase.day ? 1 : shift;
-  const start = moved === shift ? first : momentOf(daysLater(day, moved), begins);
-  if (!start) return { fault: 'no-such-time' };
-  if (start < earliest) return { fault: 'past' };
-  if (last) return spanned(start, momentOf(last.phrase.day!, startOf(last.until.from, last.phrase.part)));
-  if (!to && lasts === undefined) return { when: { kind: 'at', start } };
-  if (!ends) return { fault: 'end-before-start' };
-  if (lasts !== undefined) return spanned(start, new Date(start.getTime() + lasts * minuteMilliseconds));
-  return spanned(start, momentOf(daysLater(day, moved), ends));
+  // At one o'clock at night, "i nat kl. 2" is still the night that began yesterday.
+  const tonight = part === 'night' && day === today ? [daysLater(today, -1)] : [];
+  for (const fitting of day ? [...tonight, day] : [today, daysLater(today, 1)]) {
+    const start = momentOf(fitting, begins);
+    if (!start) return { fault: fitting < today ? 'past' : 'no-such-time' };
+    if (start >= minuteOf(now)) return { day: fitting, start };
+  }
+  return { fault: 'past' };
 }
 
 function spanned(start: Date, end: Date | undefined): Outcome {
@@ -191,14 +222,15 @@ function spanned(start: Date, end: Date | undefined): Outcome {
   return end > start ? { when: { kind: 'at', start, end } } : { fault: 'end-before-start' };
 }
 
-function weekly(weekday: number, begins: Minutes, ends: Minutes | undefined): Outcome {
-  if (begins.minutes >= dayMinutes) return { fault: 'no-such-time' };
-  if (!ends) return { fault: 'end-before-start' };
-  const until = ends === begins ? {} : { until: clockText(ends.minutes) };
+function weekly(weekday: number | undefined, begins: Minutes, ends: Minutes | undefined): Outcome {
+  if (!weekday || begins.minutes >= dayMinutes) return { fault: 'no-such-time' };
+  const until = ends && { until: clockText(ends.minutes) };
   return { when: { kind: 'weekly', weekday, at: clockText(begins.minutes), ...until } };
 }
 
-function exists({ hour, minute }: Clock): boolean {
+function exists(clock: Clock | undefined): boolean {
+  if (!clock) return true;
+  const { hour, minute } = clock;
   return minute < 60 && (hour < 24 || (hour === 24 && minute === 0));
 }
 
@@ -243,10 +275,6 @@ function endOf({ hour, minute, fixed, late }: Clock, begins: Minutes, from: Cloc
   return first === undefined ? undefined : { minutes: first, late };
 }
 
-function lengthened({ minutes, late }: Minutes, lasts: number): Minutes {
-  return { minutes: minutes + lasts, late };
-}
-
 function clockText(minutes: number): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
@@ -254,16 +282,16 @@ function clockText(minutes: number): string {
 
 function momentOf(day: string, { minutes, late }: Minutes): Date | undefined {
   const first = instantOf(daysLater(day, Math.floor(minutes / dayMinutes)), clockText(minutes));
-  return first && late && isTwice(first) ? hourLater(first) : first;
+  return first && late && isTwice(first) ? later(first, 60) : first;
 }
 
-function hourLater(time: Date): Date {
-  return new Date(time.getTime() + 60 * minuteMilliseconds);
+function later(time: Date, minutes: number): Date {
+  return new Date(time.getTime() + minutes * minuteMilliseconds);
 }
 
 /** Whether the same clock time comes again an hour later. */
 function isTwice(time: Date): boolean {
-  return hourOf(time) === hourOf(hourLater(time));
+  return hourOf(time) === hourOf(later(time, 60));
 }
 
 function minuteOf(time: Date): Date {
@@ -274,7 +302,7 @@ function weekdayOf(day: string): number {
   return ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
 }
 
-function isYesterday({ day }: DayPhrase, today: string): boolean {
+function isYesterday({ day }: DayMeant, today: string): boolean {
   return day === daysLater(today, -1);
 }
 
@@ -294,7 +322,7 @@ function tidy(text: string): string {
 function without(text: string, read: Span[]): string {
   if (read.length === 0) return text;
   const left = tidy(masked(text, read, ' ')).replace(/ (?=[,.;:!?](?: |$))/g, '');
-  return tidy(left.replace(/^(?:[,.;:!?–-]+(?: |$))+| ?[,;:–-]+$/g, ''));
+  return tidy(left.replace(/^(?:[,.;:!?/–-]+(?: |$))+| ?[,;:–-]+$/g, ''));
 }
 
 /** The instant of a day (yyyy-mm-dd) and clock time (HH:MM) in Denmark; undefined for one that the clock change leaves out; the first of the two in autumn. */
@@ -325,7 +353,7 @@ export function spokenSpan(start: Date, end: Date | undefined, language: 'da' | 
 
 // The night the clock is set back has two such hours; the second is told apart, so that it is read back as itself.
 function plainHour(time: Date, language: 'da' | 'en'): string {
-  const again = hourOf(time) === hourOf(new Date(time.getTime() - 60 * minuteMilliseconds));
+  const again = hourOf(time) === hourOf(later(time, -60));
   return hourOf(time) + (again ? { da: ' (vintertid)', en: ' (winter time)' }[language] : '');
 }
 

@@ -40,7 +40,7 @@ describe('when', () => {
     for (const [said, meant] of [
       // At once.
       ['nu', 'now'],
-      ['NU!', 'now'],
+      ['NU', 'now'],
       ['med det samme', 'now'],
       ['straks', 'now'],
       ['hurtigst muligt', 'now'],
@@ -57,7 +57,6 @@ describe('when', () => {
       ['kl.14', '2026-11-24 14:00'],
       ['Kl. 14.30', '2026-11-24 14:30'],
       ['klokken 14', '2026-11-24 14:00'],
-      ['klokken fjorten nul nul', 'nothing'],
       ['klokken tre', '2026-11-24 15:00'],
       ['14.30', '2026-11-24 14:30'],
       ['14:30', '2026-11-24 14:30'],
@@ -151,7 +150,14 @@ describe('when', () => {
       ['på fredag kl. 10', '2026-11-27 10:00'],
       ['nu på fredag kl. 10', '2026-11-27 10:00'],
       ['kl. 10 på fredag', '2026-11-27 10:00'],
-      ['10-11 kl 10 på fredag', 'nothing'],
+      ['10-11 på fredag', '2026-11-27 10:00-11:00'],
+      ['8 i morgen', '2026-11-25 08:00'],
+      ['i mrg kl 8', '2026-11-25 08:00'],
+      ['tordag kl 8', '2026-11-26 08:00'],
+      ['fred. 10-11', '2026-11-27 10:00-11:00'],
+      ['i morgen 9 til 10.30', '2026-11-25 09:00-10:30'],
+      ['senere i dag kl 3', '2026-11-24 15:00'],
+      ['mandag kl. 10, 7. december', '2026-12-07 10:00'],
       ['fredag, kl. 10', '2026-11-27 10:00'],
       ['fredag halv ti', '2026-11-27 09:30'],
       ['fredag middag', '2026-11-27 12:00'],
@@ -178,6 +184,10 @@ describe('when', () => {
       ['28.11. kl 9', '2026-11-28 09:00'],
       ['3.12 9.30', '2026-12-03 09:30'],
       ['28/11-26 kl. 9', '2026-11-28 09:00'],
+      ['28.11.26 kl. 9', '2026-11-28 09:00'],
+      ['28.11-2026 kl. 9', '2026-11-28 09:00'],
+      ['mandag d 30/11 kl 10', '2026-11-30 10:00'],
+      ['d. 24/7 kl. 10', '2027-07-24 10:00'],
       ['2026-11-28 09:00', '2026-11-28 09:00'],
       ['3/8 kl. 9', '2027-08-03 09:00'],
       ['5. januar kl. 9', '2027-01-05 09:00'],
@@ -196,6 +206,7 @@ describe('when', () => {
       ['om to timer', '2026-11-24 11:00'],
       ['om 1½ time', '2026-11-24 10:30'],
       ['om 1 time og 15 min', '2026-11-24 10:15'],
+      ['om en times tid', '2026-11-24 10:00'],
       ['om tyve minutter', '2026-11-24 09:20'],
       ['in half an hour', '2026-11-24 09:30'],
       ['in an hour', '2026-11-24 10:00'],
@@ -208,6 +219,8 @@ describe('when', () => {
       ['hver uge mandag kl 8.15', 'weekly 1 08:15'],
       ['ugentligt mandag 8.15', 'weekly 1 08:15'],
       ['mandag hver uge kl. 8.15', 'weekly 1 08:15'],
+      ['mandag morgen 8.15 hver uge', 'weekly 1 08:15'],
+      ['8.15-9 hver mandag', 'weekly 1 08:15-09:00'],
       ['mandage kl. 8.15', 'weekly 1 08:15'],
       ['om mandagen kl. 8.15', 'weekly 1 08:15'],
       ['hver man. 8.15', 'weekly 1 08:15'],
@@ -216,10 +229,9 @@ describe('when', () => {
       ['hver søndag kl 3', 'weekly 7 15:00'],
       ['hver fredag kl. 10 i en time', 'weekly 5 10:00-11:00'],
     ] as const) {
-      if (meant === 'nothing') continue;
       it(`"${said}"`, () => {
         assert.equal(understood(said), meant);
-        assert.equal(whenIn(said, now).rest.replace('!', ''), '');
+        assert.equal(whenIn(said, now).rest, '');
       });
     }
   });
@@ -239,6 +251,10 @@ describe('when', () => {
       ['i dag kl. 14 om slagsmålet fredag', '2026-11-24 14:00', 'om slagsmålet fredag'],
       ['kl. 14 om det der skete i går', '2026-11-24 14:00', 'om det der skete i går'],
       ['nu om slagsmålet fredag', 'now', 'om slagsmålet fredag'],
+      ['nu og til kl. 15', 'now', 'og'],
+      ['nu i Stege, slagsmål i går kl. 22', 'now', 'i Stege, slagsmål i går kl. 22'],
+      ['fredag 10-11 gruppekonflikt', '2026-11-27 10:00-11:00', 'gruppekonflikt'],
+      ['nu i Stege!', 'now', 'i Stege!'],
       ['kl. 14 i lokale 2.14', '2026-11-24 14:00', 'i lokale 2.14'],
       ['i lokale 3.12 kl. 14', '2026-11-24 14:00', 'i lokale 3.12'],
       ['kl. 14 om 12-17 år, tlf. 21 30 45 60', '2026-11-24 14:00', 'om 12-17 år, tlf. 21 30 45 60'],
@@ -287,6 +303,9 @@ describe('when', () => {
         '5 mod 7',
         'fri',
         'Tor fra skolen',
+        '3/4 af klassen',
+        'ses hver uge',
+        'hver dag i Stege',
         'onsdagsklub',
       ],
     ]) {
@@ -325,6 +344,10 @@ describe('when', () => {
       ['mandag og onsdag kl. 9', 'no-such-time', ''],
       ['hver anden mandag kl. 9', 'no-such-time', ''],
       ['mandag hver 14. dag kl. 9', 'no-such-time', ''],
+      ['hver mandag og onsdag kl. 9', 'no-such-time', ''],
+      ['hver dag kl. 9', 'no-such-time', ''],
+      ['hver uge kl. 9', 'no-such-time', ''],
+      ['fredag om 14 dage kl. 9', 'no-such-time', ''],
       ['kl. 15-14', 'end-before-start', ''],
       ['14.30-14.30', 'end-before-start', ''],
       ['i morgen 10-9 i Stege', 'end-before-start', 'i Stege'],

@@ -1,0 +1,83 @@
+import { dayIn, daysLater } from '../language/dates.ts';
+import type { MeetingFacts } from './agenda.ts';
+import { longestName, longestPlace, longestTitle, mostDaysAhead } from './limits.ts';
+import {
+  checkName,
+  checkPlace,
+  checkText,
+  httpsUrl,
+  type Inputs,
+  isOn,
+  lineIn,
+  orFault,
+  type TextGuard,
+} from './read-text.ts';
+import { clockIn } from './times.ts';
+
+/** What is wrong with what was filled in about the meeting. */
+export type FactsFault =
+  | 'titleLong'
+  | 'titlePersonal'
+  | 'date'
+  | 'datePast'
+  | 'dateFar'
+  | 'start'
+  | 'end'
+  | 'placeLong'
+  | 'placePersonal'
+  | 'joinUrl'
+  | 'chairLong'
+  | 'chairPersonal';
+
+export type ChosenFacts = Partial<
+  Record<'title' | 'date' | 'start' | 'end' | 'place' | 'online' | 'joinUrl' | 'chair', string>
+>;
+
+export type ReadFacts = { facts: MeetingFacts } | { faults: FactsFault[]; chosen: ChosenFacts };
+
+export interface FactsRules {
+  guard: TextGuard;
+  /** yyyy-mm-dd in Denmark. */
+  today: string;
+  /** The title when none was written: the body's. */
+  title: string;
+  /** A meeting that was may be corrected, a new one is not made for a day that is over. */
+  mayBePast?: boolean;
+}
+
+/** Reads the form of a meeting: `title`, `date`, `start`, `end`, `place`, `online`, `joinUrl`, `chair`. */
+export function readFacts(inputs: Inputs, rules: FactsRules): ReadFacts {
+  const { guard, today } = rules;
+  const faults: FactsFault[] = [];
+  const title = orFault(checkText(lineIn(inputs, 'title'), longestTitle, guard), faults, 'title');
+  const date = dayIn(lineIn(inputs, 'date'), today);
+  if (!date) faults.push('date');
+  else if (date < today && !rules.mayBePast) faults.push('datePast');
+  else if (date > daysLater(today, mostDaysAhead)) faults.push('dateFar');
+  const start = clockIn(lineIn(inputs, 'start'));
+  if (!start) faults.push('start');
+  const end = lineIn(inputs, 'end') === '' ? '' : clockIn(lineIn(inputs, 'end'));
+  if (end === undefined || (end !== '' && end === start)) faults.push('end');
+  const place = orFault(checkPlace(lineIn(inputs, 'place'), longestPlace, guard), faults, 'place');
+  const joinUrl = readJoinUrl(lineIn(inputs, 'joinUrl'), faults);
+  const chair = orFault(checkName(lineIn(inputs, 'chair'), longestName, guard), faults, 'chair');
+  const online = isOn(inputs, 'online') || joinUrl !== '';
+  const optional = {
+    ...(end && { end }),
+    ...(place && { place }),
+    ...(joinUrl && { joinUrl }),
+    ...(chair && { chair }),
+  };
+  if (faults.length === 0 && date && start)
+    return { facts: { title: title || rules.title, date, start, online, ...optional } };
+  const shown = { ...(title && { title }), ...(date && { date }), ...(start && { start }), ...optional };
+  return { faults, chosen: { ...shown, online: String(online) } };
+}
+
+/** Made by Teams or another service: its letters are chance, and may look like a number or a name. */
+function readJoinUrl(text: string, faults: FactsFault[]): string {
+  if (text === '') return '';
+  const url = httpsUrl(text);
+  if (!url) faults.push('joinUrl');
+  return url?.href ?? '';
+}

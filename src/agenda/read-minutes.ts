@@ -1,0 +1,88 @@
+import { dayIn } from '../language/dates.ts';
+import { fold } from '../language/fold.ts';
+import type { Action, ItemMinutes, Person } from './agenda.ts';
+import { longestActionTitle, longestName, longestOutcome, mostActionsOfItem } from './limits.ts';
+import { checkName, checkText, type Inputs, isOn, lineIn, linesIn, orFault, type TextGuard } from './read-text.ts';
+
+export type MinutesFault =
+  | 'outcomeLong'
+  | 'outcomePersonal'
+  | 'decisionLong'
+  | 'decisionPersonal'
+  | 'whatLong'
+  | 'whatPersonal'
+  | 'whatMissing'
+  | 'whoMissing'
+  | 'whoLong'
+  | 'whoPersonal'
+  | 'due'
+  | 'many';
+
+/** Texts by the name of their input, as far as they may be shown again. */
+export type ChosenMinutes = Record<string, string>;
+
+export type ReadItemMinutes = { minutes: ItemMinutes } | { faults: MinutesFault[]; chosen: ChosenMinutes };
+
+export interface MinutesRules {
+  guard: TextGuard;
+  /** Who can be reminded in Teams. */
+  people: readonly Person[];
+  today: string;
+  /** Ids of the actions that the form showed, in its order; further rows are new. */
+  actionIds: readonly string[];
+  newId(): string;
+}
+
+/**
+ * Reads the form of an item's minutes: `outcome`, `decision`, `putOff`, and for each action from 1 on `what1`, `who1`,
+ * `due1`. A row without any text is no action any more.
+ */
+export function readItemMinutes(inputs: Inputs, rules: MinutesRules): ReadItemMinutes {
+  const faults: MinutesFault[] = [];
+  const chosen: ChosenMinutes = { putOff: String(isOn(inputs, 'putOff')) };
+  const outcome = orFault(checkText(linesIn(inputs, 'outcome'), longestOutcome, rules.guard), faults, 'outcome');
+  const decision = orFault(checkText(linesIn(inputs, 'decision'), longestOutcome, rules.guard), faults, 'decision');
+  const actions = rowsIn(inputs).flatMap((row) => readAction(inputs, row, rules, faults, chosen));
+  if (actions.length > mostActionsOfItem) faults.push('many');
+  if (faults.length > 0)
+    return {
+      faults: [...new Set(faults)],
+      chosen: { ...chosen, ...(outcome && { outcome }), ...(decision && { decision }) },
+    };
+  const texts = { ...(outcome && { outcome }), ...(decision && { decision }) };
+  return { minutes: { ...texts, actions, ...(isOn(inputs, 'putOff') && { putOff: true }) } };
+}
+
+/** Numbers of the rows that hold something. */
+function rowsIn(inputs: Inputs): number[] {
+  const rows = Object.keys(inputs).flatMap((name) => {
+    const [, row] = /^(?:what|who|due)(\d{1,2})$/.exec(name) ?? [];
+    return row && lineIn(inputs, name) !== '' ? [Number(row)] : [];
+  });
+  return [...new Set(rows)].sort((a, b) => a - b);
+}
+
+function readAction(
+  inputs: Inputs,
+  row: number,
+  { guard, people, today, actionIds, newId }: MinutesRules,
+  faults: MinutesFault[],
+  chosen: ChosenMinutes,
+): Action[] {
+  const [what, who, due] = ['what', 'who', 'due'].map((name) => lineIn(inputs, `${name}${row}`)) as [
+    string,
+    string,
+    string,
+  ];
+  if (what === '') faults.push('whatMissing');
+  if (who === '') faults.push('whoMissing');
+  const saidWhat = orFault(checkText(what, longestActionTitle, guard), faults, 'what');
+  const saidWho = orFault(checkName(who, longestName, guard), faults, 'who');
+  const day = due === '' ? '' : dayIn(due, today);
+  if (day === undefined) faults.push('due');
+  for (const [name, value] of Object.entries({ what: saidWhat, who: saidWho, due: day ?? '' }))
+    if (value !== '') chosen[`${name}${row}`] = value;
+  const owner = people.find((p) => fold(p.name) === fold(saidWho));
+  const ownerId = owner && { ownerId: owner.objectId };
+  return [{ id: actionIds[row - 1] ?? newId(), what: saidWhat, who: saidWho, ...ownerId, ...(day && { due: day }) }];
+}

@@ -1,0 +1,148 @@
+import type { Language } from '../structure/structure.ts';
+import { agendaTextsIn } from './agenda-texts.ts';
+import { escaped, text } from './svg.ts';
+import type { YearMeeting } from './year-plan.ts';
+
+export interface YearWheel {
+  year: number;
+  kommune: string;
+  language: Language;
+}
+
+/** Width and height of the picture; a card takes one of at most 1024 by 1024. */
+export const wheelSize = 1000;
+
+const centre = { x: 500, y: 415 };
+const outer = 345;
+const inner = 100;
+const labelRadius = 322;
+const firstRing = 285;
+const lastRing = 130;
+const widestRing = 34;
+const legendTop = 800;
+const legendHeight = 165;
+const legendLine = 33;
+/** Few bodies stand below each other with room for their titles, more in two columns. */
+const mostInOneColumn = 5;
+// Dark enough for white letters, and told apart by letter and ring where colours are not.
+const colours = [
+  '#1f4e79',
+  '#a4262c',
+  '#0b6a0b',
+  '#8a4b00',
+  '#5c2e91',
+  '#00666d',
+  '#8f1f66',
+  '#4d4d4d',
+  '#6b5b00',
+  '#2b3f8c',
+  '#7a3b2e',
+  '#35523c',
+];
+
+interface Ring {
+  title: string;
+  letter: string;
+  colour: string;
+  radius: number;
+  dates: string[];
+}
+
+/** Årshjul: the months in a circle, a ring for each body, and a mark for each of its meetings. */
+export function yearWheel(meetings: readonly YearMeeting[], wheel: YearWheel): string {
+  const texts = agendaTextsIn(wheel.language);
+  const rings = ringsOf(meetings);
+  const title = texts.agendaYear(wheel.year, wheel.kommune);
+  const words = texts.agendaYearText(meetings.length, rings.length);
+  const described = [words, ...rings.map((r) => `${r.letter}: ${r.title}, ${texts.agendaYearCount(r.dates.length)}.`)];
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${wheelSize} ${wheelSize}" width="${wheelSize}" height="${wheelSize}" role="img" aria-labelledby="t d" lang="${wheel.language}">`,
+    `<title id="t">${escaped(title)}</title>`,
+    `<desc id="d">${escaped(rings.length > 0 ? described.join(' ') : texts.agendaYearNone)}</desc>`,
+    `<rect width="${wheelSize}" height="${wheelSize}" fill="#ffffff"/>`,
+    text(500, 44, title, 'font-size="32" font-weight="bold" text-anchor="middle"'),
+    ...texts.agendaMonths.map((month, i) => sector(i, month)),
+    ...rings.map((ring) => drawnRing(ring, wheel.year)),
+    text(centre.x, centre.y + 16, String(wheel.year), 'font-size="46" font-weight="bold" text-anchor="middle"'),
+    ...legend(rings, texts.agendaYearNone),
+    text(500, 984, texts.agendaYearSummer, 'font-size="18" fill="#4d4d4d" text-anchor="middle"'),
+    '</svg>',
+  ].join('\n');
+}
+
+/** The bodies, those that meet most often on the outer rings, where there is most room. */
+function ringsOf(meetings: readonly YearMeeting[]): Ring[] {
+  const bodies = [...Map.groupBy(meetings, (m) => m.body).values()].sort((a, b) => b.length - a.length);
+  const step = Math.min(widestRing, (firstRing - lastRing) / Math.max(1, bodies.length - 1));
+  return bodies.map((held, i) => ({
+    title: held[0]!.title,
+    letter: String.fromCharCode(65 + (i % 26)),
+    colour: colours[i % colours.length]!,
+    radius: firstRing - i * step,
+    dates: held.map((m) => m.date),
+  }));
+}
+
+/** A twelfth of the circle with its month; January begins at the top. */
+function sector(month: number, name: string): string {
+  const [from, to, middle] = [month, month + 1, month + 0.5].map((m) => (m / 12) * 2 * Math.PI) as [
+    number,
+    number,
+    number,
+  ];
+  const points = [at(from, outer), at(to, outer), at(to, inner), at(from, inner)].map(({ x, y }) => `${x} ${y}`);
+  const [a, b, c, d] = points as [string, string, string, string];
+  const fill = month % 2 === 0 ? '#eef3f8' : '#f8fafc';
+  const path = `M ${a} A ${outer} ${outer} 0 0 1 ${b} L ${c} A ${inner} ${inner} 0 0 0 ${d} Z`;
+  const place = at(middle, labelRadius);
+  // Words on the lower half stand on their feet too.
+  const turn = (middle * 180) / Math.PI;
+  const upright = turn > 90 && turn < 270 ? turn + 180 : turn;
+  const label = `font-size="23" text-anchor="middle" dominant-baseline="central" transform="rotate(${upright.toFixed(1)} ${place.x} ${place.y})"`;
+  return `<path d="${path}" fill="${fill}" stroke="#c5d0dc"/>${text(place.x, place.y, name, label)}`;
+}
+
+function drawnRing({ radius, colour, letter, dates }: Ring, year: number): string {
+  const around = `<circle cx="${centre.x}" cy="${centre.y}" r="${radius}" fill="none" stroke="${colour}" stroke-opacity="0.25"/>`;
+  // Weekly meetings stand too close for letters.
+  const size = dates.length > 26 ? 8 : 14;
+  const marks = dates.map((date) => {
+    const { x, y } = at(angleOf(date, year), radius);
+    return mark(x, y, size, colour, size > 8 ? letter : '');
+  });
+  return [around, ...marks].join('');
+}
+
+function mark(x: number, y: number, size: number, colour: string, letter: string): string {
+  const dot = `<circle cx="${x}" cy="${y}" r="${size}" fill="${colour}" stroke="#ffffff" stroke-width="1.5"/>`;
+  const style = 'font-size="17" font-weight="bold" text-anchor="middle" dominant-baseline="central"';
+  return letter ? dot + text(x, y, letter, `${style} fill="#ffffff"`) : dot;
+}
+
+function legend(rings: Ring[], none: string): string[] {
+  if (rings.length === 0) return [text(500, legendTop + legendLine, none, 'font-size="24" text-anchor="middle"')];
+  const [rows, columns, longest] =
+    rings.length <= mostInOneColumn ? [rings.length, [160], 55] : [Math.ceil(rings.length / 2), [40, 520], 29];
+  const step = Math.min(legendLine, legendHeight / rows);
+  return rings.map(({ title, letter, colour, dates }, i) => {
+    const x = columns[Math.floor(i / rows)]!;
+    const y = legendTop + (i % rows) * step;
+    const name = title.length > longest ? `${title.slice(0, longest - 1).trimEnd()}…` : title;
+    const size = Math.min(23, Math.round(step * 0.8));
+    return (
+      mark(x, y, Math.min(14, step / 2), colour, letter) +
+      text(x + 26, y + 8, `${name} (${dates.length})`, `font-size="${size}"`)
+    );
+  });
+}
+
+/** Clockwise from the top, by the day of the year. */
+function angleOf(date: string, year: number): number {
+  const [begin, end] = [Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)];
+  return ((Date.parse(`${date}T12:00:00Z`) - begin) / (end - begin)) * 2 * Math.PI;
+}
+
+function at(angle: number, radius: number): { x: number; y: number } {
+  const round = (value: number) => Math.round(value * 10) / 10;
+  return { x: round(centre.x + radius * Math.sin(angle)), y: round(centre.y - radius * Math.cos(angle)) };
+}

@@ -13,7 +13,11 @@ export type AuthenticationOverrides = Record<string, string>;
  * hosts on the list, because the bot's token goes with every call. Without an identity the SDK's authentication is off;
  * config.ts sees to it that this happens on 127.0.0.1 only.
  */
-export function createAuthentication(identity: BotIdentity | undefined, overrides: AuthenticationOverrides = {}, telemetry?: Telemetry) {
+export function createAuthentication(
+  identity: BotIdentity | undefined,
+  overrides: AuthenticationOverrides = {},
+  telemetry?: Telemetry,
+) {
   const settings = identity
     ? {
         MicrosoftAppId: identity.id,
@@ -48,7 +52,12 @@ function authorizer(
 class ReusingAuthentication extends ConfigurationBotFrameworkAuthentication {
   readonly #factory: ConnectorFactory;
 
-  constructor(settings: object, credentials: ConfigurationServiceClientCredentialFactory, authorize: Authorize, telemetry?: Telemetry) {
+  constructor(
+    settings: object,
+    credentials: ConfigurationServiceClientCredentialFactory,
+    authorize: Authorize,
+    telemetry?: Telemetry,
+  ) {
     super(settings as never, credentials);
     this.#factory = connectorFactory(settings, authorize, telemetry);
   }

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** A call that the bot made to the Bot Connector. */
 export interface ConnectorCall {
@@ -13,9 +14,21 @@ export interface ConnectorCall {
     attachments?: { content: unknown }[];
     members?: { id: string }[];
   };
-  /** What it was answered with. */
+  /** What it was answered with; 0 when the script gave no answer. */
   status: number;
+  /** When it came, in milliseconds since 1970. */
+  at: number;
 }
+
+/** An answer to one call: 201 and a new id where nothing else is said. */
+export interface ScriptedAnswer {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: object;
+}
+
+/** Answers a call in its own way, or never; undefined: as usual. */
+export type ConnectorScript = (call: Omit<ConnectorCall, 'status'>) => ScriptedAnswer | 'hang' | undefined;
 
 export interface LoopbackConnector {
   url: string;
@@ -24,6 +37,10 @@ export interface LoopbackConnector {
   failNext(...statuses: number[]): void;
   /** The next calls to a path like this never get an answer. */
   hang(path: RegExp | undefined): void;
+  /** Says what the next calls are answered with. */
+  script(answer: ConnectorScript | undefined): void;
+  /** Every call is remembered at once, and answered so long after. */
+  slow(milliseconds: number): void;
   close(): Promise<void>;
 }
 
@@ -32,17 +49,22 @@ export async function startLoopbackConnector(): Promise<LoopbackConnector> {
   const calls: ConnectorCall[] = [];
   const failures: number[] = [];
   let hanging: RegExp | undefined;
+  let scripted: ConnectorScript | undefined;
+  let slowMilliseconds = 0;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
+    request.on('end', async () => {
       const text = Buffer.concat(chunks).toString();
-      const status = failures.shift() ?? 201;
-      const [method, path] = [request.method!, request.url!];
-      calls.push({ method, path, headers: request.headers, body: text ? JSON.parse(text) : {}, status });
-      if (hanging?.test(path)) return;
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ id: `activity-${calls.length}` }));
+      const [method, path, at] = [request.method!, request.url!, Date.now()];
+      const call = { method, path, headers: request.headers, body: text ? JSON.parse(text) : {}, at };
+      const answer = scripted?.(call) ?? {};
+      const status = answer === 'hang' ? 0 : (answer.status ?? failures.shift() ?? 201);
+      const id = `activity-${calls.push({ ...call, status })}`;
+      if (answer === 'hang' || hanging?.test(path)) return;
+      if (slowMilliseconds > 0) await delay(slowMilliseconds);
+      response.writeHead(status, { 'content-type': 'application/json', ...answer.headers });
+      response.end(JSON.stringify(answer.body ?? { id }));
     });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -53,6 +75,12 @@ export async function startLoopbackConnector(): Promise<LoopbackConnector> {
     failNext: (...statuses) => failures.push(...statuses),
     hang: (path) => {
       hanging = path;
+    },
+    script: (answer) => {
+      scripted = answer;
+    },
+    slow: (milliseconds) => {
+      slowMilliseconds = milliseconds;
     },
     close: () =>
       new Promise((closed) => {

@@ -47,7 +47,10 @@ describe('the messenger', () => {
           const said = new Map<string, string>();
           for (const [i, { method, path, body, status }] of own.calls.entries()) {
             if (status === 201)
-              said.set(method === 'PUT' ? path.split('/').at(-1)! : `activity-${i + 1}`, (body.summary ?? body.activity?.summary)!);
+              said.set(
+                method === 'PUT' ? path.split('/').at(-1)! : `activity-${i + 1}`,
+                (body.summary ?? body.activity?.summary)!,
+              );
           }
           return [...said.values()];
         },

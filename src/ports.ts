@@ -87,12 +87,17 @@ export interface MessagePlace {
   activityId: string;
 }
 
+/** Called when the platform's limits let the call be made, right before it; when it rejects, the call is not made. */
+export type OnTurn = () => Promise<void>;
+
 /** The way out: to people, each in their own chat with the bot, and to channels. Fails with an Undelivered. */
 export interface Messenger {
   /** `objectId`: the person's Entra object id. */
   send(kommune: string, objectId: string, card: CardMessage): Promise<MessagePlace>;
   /** A new post in a channel, by the channel's id. */
-  post(kommune: string, channelId: string, card: CardMessage): Promise<MessagePlace>;
+  post(kommune: string, channelId: string, card: CardMessage, onTurn?: OnTurn): Promise<MessagePlace>;
+  /** A reply in the thread of a post. */
+  reply(kommune: string, post: MessagePlace, card: CardMessage, onTurn?: OnTurn): Promise<MessagePlace>;
   update(kommune: string, place: MessagePlace, card: CardMessage): Promise<void>;
 }
 

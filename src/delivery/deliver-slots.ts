@@ -8,12 +8,16 @@ export interface Delivery {
   /** The `wanted` that the person has before them. */
   shown: number;
   place?: MessagePlace;
-  claim?: { by: string; until: string };
+  /** `sending`: the call was about to be made; from then on nobody knows, until its outcome is recorded. */
+  claim?: { by: string; until: string; sending?: true };
   attempts: number;
   notBefore?: string;
   /** Set when the last wanted message could not go out and will not be tried again. */
-  failed?: 'unreachable' | 'refused';
+  failed?: DeliveryFailure;
 }
+
+/** `unknown`: it may have been sent, and is not tried again ("måske sendt"). */
+export type DeliveryFailure = 'unreachable' | 'refused' | 'unknown';
 
 export interface DeliveryDeps {
   records: Records;
@@ -29,8 +33,15 @@ export interface DeliveryResult {
   retryAt?: Date;
 }
 
-/** Sends the message of a slot, or changes the one that stands at `place`. Answers where it stands, if it can be changed. */
-export type SendSlot = (slot: Slot, place: MessagePlace | undefined) => Promise<MessagePlace | undefined>;
+/**
+ * Sends the message of a slot, or changes the one that stands at `place`. Answers where it stands, if it can be changed.
+ * `onTurn` is called when the call is next to be made; it rejects when somebody else has taken over.
+ */
+export type SendSlot = (
+  slot: Slot,
+  place: MessagePlace | undefined,
+  onTurn: () => Promise<void>,
+) => Promise<MessagePlace | undefined>;
 
 // Longer than the turns and calls of one sending can take (8 + 10 s, twice), shorter than anybody would wait.
 const claimMilliseconds = 45_000;
@@ -49,8 +60,10 @@ export async function deliveriesOf(
 }
 
 /**
- * Brings these messages of an item up to what is wanted: claim, send or change, record. A missed message is worse than a
- * double one: when a process dies between sending and recording, the message is sent once more after its claim ends.
+ * Brings these messages of an item up to what is wanted: claim, send or change, record. When a process dies between
+ * sending and recording, a message is sent once more after its claim ends (a missed one is worse than a double one), but
+ * one that is to be sent at most once is told as perhaps sent. Each process goes through many slots in an order of its own,
+ * so that several of them share the work.
  */
 export async function deliverSlots(
   deps: DeliveryDeps,
@@ -62,7 +75,7 @@ export async function deliverSlots(
 ): Promise<DeliveryResult> {
   const lane = deps.lane ?? ((work) => work());
   const results = await Promise.all(
-    slots.map(async (slot) => {
+    shuffled(slots).map(async (slot) => {
       const stored = known.get(slot.name);
       if (stored && stored.value.shown >= slot.wanted) return { slot, after: { failed: isFailed(slot, stored) } };
       return { slot, after: await lane(() => bringUp(deps, kommune, id, slot, stored, send)) };
@@ -73,6 +86,11 @@ export async function deliverSlots(
     failed: results.filter(({ after }) => after.failed).map(({ slot }) => slot.name),
     ...(times.length > 0 && { retryAt: new Date(Math.min(...times)) }),
   };
+}
+
+function shuffled(slots: Slot[]): Slot[] {
+  const order = slots.map((slot) => ({ slot, at: Math.random() }));
+  return order.sort((a, b) => a.at - b.at).map(({ slot }) => slot);
 }
 
 /** True when the last wanted message of a slot could not go out. */
@@ -96,10 +114,12 @@ async function bringUp(
   const before: Delivery = stored?.value ?? { shown: 0, attempts: 0 };
   const waitUntil = laterOf(before.claim?.until, before.notBefore);
   if (waitUntil && waitUntil > deps.clock()) return { retryAt: waitUntil };
-  const claimed = await claim(deps, kommune, deliveryKey(id, slot.name), before, stored);
-  if (!claimed) return { retryAt: new Date(deps.clock().getTime() + 1_000) };
-  const after = await send(deps, slot, before, sendSlot);
-  await record(deps, kommune, claimed, after);
+  const mine = await claim(deps, kommune, deliveryKey(id, slot.name), before, stored);
+  if (!mine) return { retryAt: new Date(deps.clock().getTime() + 1_000) };
+  // Whoever had it before died, or was cut off, in the middle of the call.
+  const lost = slot.once && !before.place && before.claim?.sending;
+  const after = lost ? perhapsSent(slot) : await send(deps, slot, before, sendSlot, () => begin(deps, kommune, mine));
+  await record(deps, kommune, mine, after);
   if (after.notBefore) return { retryAt: new Date(after.notBefore) };
   return { failed: after.failed !== undefined };
 }
@@ -123,10 +143,32 @@ async function claim(
   return now?.value.claim?.by === by ? now : undefined;
 }
 
-async function send({ clock }: DeliveryDeps, slot: Slot, before: Delivery, sendSlot: SendSlot): Promise<Delivery> {
+/** Notes that the call is about to be made. Whoever waited for its turn so long that others took over lets it be. */
+async function begin({ records }: DeliveryDeps, kommune: string, mine: Stored<Delivery>): Promise<void> {
+  const { key, value, revision } = mine;
+  const sending: Delivery = { ...value, claim: { ...value.claim!, sending: true } };
+  const noted = await records.write(kommune, [{ do: 'update', key, value: sending, revision }]);
+  const now = noted ? await records.get<Delivery>(kommune, key) : undefined;
+  if (now?.value.claim?.by !== value.claim!.by) throw new Undelivered('busy', 'taken over by another process');
+  mine.revision = now.revision;
+}
+
+function perhapsSent({ wanted }: Slot): Delivery {
+  return { shown: wanted, attempts: 0, failed: 'unknown' };
+}
+
+async function send(
+  { clock }: DeliveryDeps,
+  slot: Slot,
+  before: Delivery,
+  sendSlot: SendSlot,
+  onTurn: () => Promise<void>,
+): Promise<Delivery> {
   const kept = before.place && { place: before.place };
+  // Only what must not be sent twice needs to be known to have begun.
+  const noted = slot.once && !before.place ? onTurn : async () => undefined;
   try {
-    const place = await sendSlot(slot, before.place);
+    const place = await sendSlot(slot, before.place, noted);
     return { shown: slot.wanted, attempts: 0, ...(place && { place }) };
   } catch (error) {
     if (!(error instanceof Undelivered)) throw error;
@@ -147,8 +189,9 @@ function afterFailure(
   };
   // Nothing was tried: that is no attempt.
   if (error.kind === 'busy') return again(error.retryAfterSeconds ?? 1, { ...kept, attempts });
-  // What is to be changed is there no more: it is said anew.
-  if (error.kind === 'unreachable' && place) return again(0, {});
+  if (slot.once && !place && !error.sure) return perhapsSent(slot);
+  // What is to be changed is there no more: it is said anew; a post that somebody deleted is not posted again.
+  if (error.kind === 'unreachable' && place && !slot.once) return again(0, {});
   if (error.kind !== 'later') return { shown: slot.wanted, attempts: 0, ...kept, failed: error.kind };
   // Tried for as long as the item is there: an outage of Teams ends, and the business has a timer of its own.
   const backoffSeconds = Math.min(2 ** (attempts + 1), longestBackoffSeconds) * (0.5 + Math.random() / 2);

@@ -10,11 +10,18 @@ export type UndeliveredReason = 'unreachable' | 'later' | 'refused' | 'busy';
 export class Undelivered extends CodedError {
   readonly kind: UndeliveredReason;
   readonly retryAfterSeconds?: number;
+  /** It is certain that nothing was taken. */
+  readonly sure: boolean;
 
-  constructor(kind: UndeliveredReason, message: string, options?: ErrorOptions & { retryAfterSeconds?: number }) {
+  constructor(
+    kind: UndeliveredReason,
+    message: string,
+    options?: ErrorOptions & { retryAfterSeconds?: number; sure?: boolean },
+  ) {
     super('undelivered', message, options);
     this.name = 'Undelivered';
     this.kind = kind;
+    this.sure = options?.sure ?? kind !== 'later';
     if (options?.retryAfterSeconds !== undefined) this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }

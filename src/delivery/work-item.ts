@@ -1,17 +1,22 @@
 import type { Change, Records, Stored } from '../ports.ts';
 
-/** How a message goes out: a chat with the person (the usual way), a mail, or a post in a channel. */
-export type SlotWay = 'mail' | 'channel';
+/** How a message goes out: a chat with the person (the usual way), a mail, a new post in a channel, or a reply below one. */
+export type SlotWay = 'mail' | 'channel' | 'thread';
 
 /** A message that a piece of business wants somebody to have: sent once, and changed in place from then on. */
 export interface Slot {
   /** Unique within its item. */
   name: string;
-  /** Entra object id of the person; with `by` the address of a mail, or the id of a channel. */
+  /** Entra object id of the person; with `by` the address of a mail, the id of a channel, or the name of the post's slot. */
   to: string;
   /** Goes up by one whenever the message has to say something else. A mail is then sent anew. */
   wanted: number;
   by?: SlotWay;
+  /**
+   * Sent at most once: where nobody knows whether the first try was taken, it is not tried again but told as such. Changes
+   * of what stands there are safe to repeat, and are.
+   */
+  once?: true;
 }
 
 /** A piece of business that somebody is told about. Its row holds all that is wanted, so that one write decides it. */

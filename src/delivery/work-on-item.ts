@@ -8,6 +8,7 @@ import {
   deliverSlots,
   isFailed,
 } from './deliver-slots.ts';
+import { Undelivered } from './undelivered.ts';
 import { itemChanges, itemKey, type Slot, type WorkItem } from './work-item.ts';
 
 /** A feature's part of the work: what time and failures lead to, and what each message says. All are pure. */
@@ -87,9 +88,10 @@ async function deliverChats<T extends WorkItem>(
   for (const mail of fresh) nudged.add(mail);
   if (fresh.length > 0) await deps.mailQueue?.send({ feature: mailFeature(business.feature), kommune, id: item.id });
   const chats = item.slots.filter((slot) => slot.by !== 'mail');
-  const result = await deliverSlots(deps, kommune, item.id, chats, known, (slot, place) =>
-    sendCard(deps.messenger, kommune, slot, place, business.render(item, slot)),
-  );
+  const result = await deliverSlots(deps, kommune, item.id, chats, known, (slot, place, onTurn) => {
+    const post = slot.by === 'thread' ? known.get(slot.to)?.value.place : undefined;
+    return sendCard(deps.messenger, kommune, slot, { place, post }, business.render(item, slot), onTurn);
+  });
   const failedMails = mails.filter((slot) => isFailed(slot, known.get(slot.name))).map((slot) => slot.name);
   const look = late.length > 0 ? new Date(deps.clock().getTime() + mailSweepMilliseconds) : undefined;
   const times = [result.retryAt, look].filter((t) => t !== undefined).map((t) => t.getTime());
@@ -109,15 +111,20 @@ async function sendCard(
   messenger: Messenger,
   kommune: string,
   { to, by }: Slot,
-  place: MessagePlace | undefined,
+  { place, post }: { place: MessagePlace | undefined; post: MessagePlace | undefined },
   card: CardMessage | undefined,
+  onTurn: () => Promise<void>,
 ): Promise<MessagePlace | undefined> {
   if (!card) return place;
   if (place) {
     await messenger.update(kommune, place, card);
     return place;
   }
-  return by === 'channel' ? messenger.post(kommune, to, card) : messenger.send(kommune, to, card);
+  if (by === 'channel') return messenger.post(kommune, to, card, onTurn);
+  if (by !== 'thread') return messenger.send(kommune, to, card);
+  // Below a post that is not there, or of which nobody knows where it is, nothing can be said.
+  if (!post) throw new Undelivered('unreachable', 'there is no post to reply to');
+  return messenger.reply(kommune, post, card, onTurn);
 }
 
 /** Name of the jobs of a feature's mails. */

@@ -1,7 +1,7 @@
 import type { Activity, ConversationParameters } from 'botbuilder';
 import type { Address, AddressBook, Tenant } from '../delivery/addresses.ts';
 import { reasonOf, Undelivered } from '../delivery/undelivered.ts';
-import type { CardMessage, MessagePlace, Messenger, Pace } from '../ports.ts';
+import type { CardMessage, MessagePlace, Messenger, OnTurn, Pace } from '../ports.ts';
 import { ConnectorError, type createConnector } from './connector.ts';
 import { cardActivity } from './expand-card.ts';
 
@@ -28,9 +28,20 @@ export function createMessenger(deps: MessengerDeps): Messenger {
       );
       return { tenantId, serviceUrl, conversationId, activityId: sent.id };
     },
-    async post(kommune, channelId, card) {
+    async post(kommune, channelId, card, onTurn) {
       const tenants = await deps.addresses.tenants(kommune);
-      return firstThatTakes(tenants, (tenant) => postTo(deps, kommune, tenant, channelId, card));
+      return firstThatTakes(tenants, (tenant) => postTo(deps, kommune, tenant, channelId, card, onTurn));
+    },
+    async reply(kommune, { tenantId = '', serviceUrl, conversationId }, card, onTurn) {
+      const reply = { ...cardActivity(card), conversation: { id: conversationId } as Activity['conversation'] };
+      const sent = await call(
+        deps,
+        kommune,
+        { tenantId, serviceUrl, conversationId },
+        (conversations) => conversations.sendToConversation(conversationId, reply),
+        onTurn,
+      );
+      return { tenantId, serviceUrl, conversationId, activityId: sent.id };
     },
     async update(kommune, { tenantId = '', serviceUrl, conversationId, activityId }, card) {
       await call(deps, kommune, { tenantId, serviceUrl, conversationId }, (conversations) =>
@@ -46,17 +57,17 @@ async function postTo(
   { tenantId, serviceUrl, botId }: Tenant,
   channelId: string,
   card: CardMessage,
+  onTurn?: OnTurn,
 ): Promise<MessagePlace> {
   const target = { tenantId, serviceUrl, conversationId: channelId };
-  const made = await call(deps, kommune, target, (conversations) =>
-    conversations.createConversation({
-      isGroup: true,
-      bot: { id: botId, name: '' },
-      tenantId,
-      activity: cardActivity(card) as Activity,
-      channelData: { channel: { id: channelId }, tenant: { id: tenantId } },
-    }),
-  );
+  const thread = {
+    isGroup: true,
+    bot: { id: botId, name: '' },
+    tenantId,
+    activity: cardActivity(card) as Activity,
+    channelData: { channel: { id: channelId }, tenant: { id: tenantId } },
+  };
+  const made = await call(deps, kommune, target, (to) => to.createConversation(thread), onTurn);
   // The post's id stands in the answer, or behind the conversation's own (measured: stack.md, requests).
   const activityId = made.activityId ?? /;messageid=([^;]+)/.exec(made.id)?.[1] ?? made.id;
   return { tenantId, serviceUrl, conversationId: made.id, activityId };
@@ -126,9 +137,11 @@ async function call<T>(
   kommune: string,
   { tenantId, serviceUrl, conversationId }: Target,
   make: (conversations: Conversations) => Promise<T>,
+  onTurn?: OnTurn,
 ): Promise<T> {
   const to = { tenantId, ...(conversationId && { conversationId }) };
   await pace.turn(kommune, to);
+  await onTurn?.();
   try {
     return await make((await connectorFor(serviceUrl)).conversations);
   } catch (error) {
@@ -137,7 +150,14 @@ async function call<T>(
     if (status === 429 && retryAfterSeconds !== undefined) await pace.hold(kommune, to, retryAfterSeconds);
     throw new Undelivered(reasonOf(status), error.message, {
       cause: error,
+      sure: isSure(error),
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     });
   }
+}
+
+/** Turned away before anything was done (facts A5), or never connected at all: nothing can have been taken. */
+function isSure({ status, cause }: ConnectorError): boolean {
+  if (status !== undefined) return ![408, 502, 503, 504].includes(status);
+  return cause instanceof Error && 'code' in cause && (cause.code === 'ECONNREFUSED' || cause.code === 'ENOTFOUND');
 }

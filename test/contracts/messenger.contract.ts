@@ -41,6 +41,18 @@ export function messengerContract(open: () => Promise<MessengerUnderTest>): void
     assert.deepEqual(test.said().slice(before), ['Opslag, ændret']);
   });
 
+  it('replies below a post, and makes no call when it is told at its turn not to', async () => {
+    const before = test.said().length;
+    const post = await test.messenger.post('kolding', '19:kanal@thread.tacv2', card('Opslag to'));
+    await test.messenger.reply('kolding', post, card('Svar'));
+    const stop = async () => {
+      throw new Undelivered('busy', 'not any more');
+    };
+    assert.equal(await kindOf(test.messenger.post('kolding', '19:kanal@thread.tacv2', card('Nej'), stop)), 'busy');
+    assert.equal(await kindOf(test.messenger.reply('kolding', post, card('Nej'), stop)), 'busy');
+    assert.deepEqual(test.said().slice(before), ['Opslag to', 'Svar']);
+  });
+
   it('tells a failure that is worth another try from one that is not, and sends nothing twice by itself', async () => {
     const before = test.said().length;
     const expected = {

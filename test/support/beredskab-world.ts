@@ -100,6 +100,7 @@ export async function beredskabWorld({
   const mortalMessenger: Messenger = {
     send: mortal(messenger.send),
     post: mortal(messenger.post),
+    reply: mortal(messenger.reply),
     update: mortal(messenger.update),
   };
   const deps = {

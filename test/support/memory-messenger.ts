@@ -22,7 +22,10 @@ export function memoryMessenger(): Messenger & {
   const unreachable = new Set<string>();
   const failures: number[] = [];
   const fail = (status: number | undefined) => {
-    if (status !== undefined) throw new Undelivered(reasonOf(status || undefined), `status ${status}`);
+    if (status !== undefined) {
+      const sure = ![0, 408, 502, 503, 504].includes(status);
+      throw new Undelivered(reasonOf(status || undefined), `status ${status}`, { sure });
+    }
   };
   return {
     messages,
@@ -35,10 +38,18 @@ export function memoryMessenger(): Messenger & {
       messages.push({ to: objectId, cards: [card], place });
       return place;
     },
-    async post(_kommune, channelId, card) {
+    async post(_kommune, channelId, card, onTurn) {
+      await onTurn?.();
       fail(unreachable.has(channelId) ? 403 : failures.shift());
       const place = { serviceUrl: 'memory', conversationId: channelId, activityId: String(messages.length + 1) };
       messages.push({ to: channelId, cards: [card], place });
+      return place;
+    },
+    async reply(_kommune, post, card, onTurn) {
+      await onTurn?.();
+      fail(failures.shift());
+      const place = { ...post, activityId: String(messages.length + 1) };
+      messages.push({ to: post.conversationId, cards: [card], place });
       return place;
     },
     async update(_kommune, { activityId }, card) {

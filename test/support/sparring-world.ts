@@ -53,6 +53,7 @@ export async function sparringWorld(roster = rosterOf(), held = roster) {
     send: mortal(messenger.send),
     update: mortal(messenger.update),
     post: mortal(messenger.post),
+    reply: mortal(messenger.reply),
   };
   const workshop = sparringWorkshop({
     records: mortalRecords,

@@ -1,4 +1,6 @@
+import { makeDrafts } from './agenda/make-drafts.ts';
 import { openStorageAccount, type StorageAccount } from './azure/storage-account.ts';
+import { channelRoutes } from './channels/handlers.ts';
 import type { Config } from './config.ts';
 import { answerQuestion } from './contacts/answer-question.ts';
 import { answerCard } from './contacts/contact-cards.ts';
@@ -33,6 +35,7 @@ import { startTelemetry } from './telemetry/start-telemetry.ts';
 import { createHealth } from './web/health.ts';
 import { type Doors, startServer } from './web/server.ts';
 import { openServices, type Services, type Stops, servedMunicipalities } from './wiring/services.ts';
+import { wireAgenda } from './wiring/wire-agenda.ts';
 import { wireBeredskab } from './wiring/wire-beredskab.ts';
 import { wireSparring } from './wiring/wire-sparring.ts';
 
@@ -106,7 +109,7 @@ async function openStorage({ storage, dataDir, identity }: Config, stops: Stops,
 
 interface Features {
   routes: Routes[];
-  doors: Pick<Doors, 'file' | 'answers'>;
+  doors: Pick<Doors, 'file' | 'answers' | 'picture'>;
 }
 
 /** The features on their services, and the workers that they share. What is started is ended by `stops`. */
@@ -126,24 +129,27 @@ async function wireFeatures(
   const sparring = wireSparring(services, patientQueue, cardOf);
   const measuredMailer = measureDeliveries(mailer, ['send'], 'mail', telemetry);
   const beredskab = wireBeredskab(services, patientQueue, measuredMailer, overrides);
+  const agenda = wireAgenda(services, patientQueue);
   const work = (queue: JobQueue, workshops: Record<string, Workshop>) =>
     startWorker({
       queue: measureQueue(queue, telemetry),
       workshops: measureWorkshops(workshops, telemetry),
       ...{ kommuner, log },
     });
-  const worker = work(patientQueue, { ...sparring.workshops, ...beredskab.workshops });
+  const worker = work(patientQueue, { ...sparring.workshops, ...beredskab.workshops, ...agenda.workshops });
   const mailWorker = work(services.mailQueue, beredskab.mailWorkshops);
   services.onNudge(worker.kick);
   stops.push(async () => {
     await Promise.all([worker.stop(), mailWorker.stop()]);
   });
-  startDailyJobs(services, sparring, beredskab, stops);
+  startDailyJobs(services, { sparring, beredskab, agenda }, stops);
   const statistics: StatisticsDeps = { desk, counters, signer, clock, structureOf, publicUrl: services.publicUrl };
   return {
     doors: {
-      file: async (token) => (await statisticsFile(statistics, token)) ?? (await beredskab.file(token)),
+      file: async (token) =>
+        (await statisticsFile(statistics, token)) ?? (await beredskab.file(token)) ?? (await agenda.file(token)),
       answers: beredskab.answers,
+      picture: agenda.picture,
     },
     // In order: the first that knows a message takes it. Contacts last: to them everything is a question.
     routes: [
@@ -156,16 +162,22 @@ async function wireFeatures(
         },
       }),
       beredskab.routes,
+      agenda.routes,
       sparring.routes,
       statisticsRoutes(statistics),
       ownDataRoutes({
         ...{ desk, signer, clock, rosterStore: services.rosterStore, book, sparring: sparring.store },
         ...{ addresses: services.addresses, installations: services.installations },
         ...{ beredskaber: beredskab.store, series: beredskab.series, drafts: beredskab.drafts },
+        ...agenda.stores,
         answerMilliseconds: services.answerMilliseconds,
         workOn: sparring.workshop.handle,
         nudge: sparring.nudge,
         nudgeBeredskab: beredskab.nudge,
+      }),
+      channelRoutes({
+        ...{ desk, log, book: services.channels, teamOf: services.teamOf },
+        toldOf: ({ activity }) => channelOf(activity),
       }),
       contactRoutes({
         ...{ desk, cardOf, counters, signer },
@@ -176,7 +188,6 @@ async function wireFeatures(
           return [{ ...cardAttachment(card), preview }];
         },
         conversationKey: ({ activity }) => conversationKey(activity),
-        teamTitleOf: ({ activity }) => channelOf(activity).team,
       }),
     ],
   };
@@ -185,14 +196,22 @@ async function wireFeatures(
 /** What is done once a day: what was kept long enough is removed, old lines of the roster are asked about. */
 function startDailyJobs(
   services: Services,
-  sparring: ReturnType<typeof wireSparring>,
-  beredskab: ReturnType<typeof wireBeredskab>,
+  {
+    sparring,
+    beredskab,
+    agenda,
+  }: {
+    sparring: ReturnType<typeof wireSparring>;
+    beredskab: ReturnType<typeof wireBeredskab>;
+    agenda: ReturnType<typeof wireAgenda>;
+  },
   stops: Stops,
 ): void {
   const { config, log, clock, kommuner, structureOf, signer, book, messenger, patient } = services;
   const retention = {
     ...{ rosterStore: services.patientRosterStore, sparring: sparring.patientStore, clock },
     ...{ beredskaber: beredskab.patientStore, drafts: beredskab.patientDrafts, series: beredskab.patientSeries },
+    ...{ agendas: agenda.patient.agendas, proposals: agenda.patient.proposals },
     retentionDays: config.retentionDays,
   };
   const daily = startDaily({
@@ -206,6 +225,14 @@ function startDailyJobs(
           const paces = await removeOldPaces(patient.pace, kommune, clock());
           for (const [part, count] of Object.entries({ ...removed, paces }))
             log.info('removed', { kommune, part, count });
+        },
+      },
+      {
+        name: 'agenda-drafts',
+        inWorkingHours: true,
+        run: async (kommune) => {
+          const count = await makeDrafts({ ...agenda.patient, clock, nudge: agenda.nudge }, structureOf(kommune));
+          log.info('drafts-made', { kommune, count });
         },
       },
       {

@@ -30,6 +30,8 @@ export interface Notice {
   groups?: Group[];
   small?: string;
   links?: Link[];
+  /** A picture above the lists, and what it shows in words. */
+  picture?: { url: string; alt: string };
   presses?: Press[];
   /** Buttons that open a dialog. */
   dialogs?: Press[];
@@ -63,6 +65,7 @@ export function noticeCard(notice: Notice, language: Language): CardMessage {
     data: {
       ...{ lang: language, speak: summary, title, warning, lead, text, small, facts, groups, links },
       ...{ presses, dialogs, submits },
+      ...{ picture: notice.picture?.url ?? '', pictureAlt: notice.picture?.alt ?? '' },
     },
   };
 }

@@ -42,6 +42,7 @@ export interface Store {
 export type RecordKind =
   | 'installations'
   | 'addresses'
+  | 'channels'
   | 'roster'
   | 'sparring'
   | 'beredskab'
@@ -123,7 +124,8 @@ export interface Mail {
 
 /** A meeting as a calendar file. A higher `sequence` replaces what came before under the same `uid`. */
 export interface CalendarFile {
-  method: 'REQUEST' | 'CANCEL';
+  /** `PUBLISH`: for anybody to keep; the others are for the recipient of a mail. */
+  method: 'REQUEST' | 'CANCEL' | 'PUBLISH';
   uid: string;
   sequence: number;
   start: Date;

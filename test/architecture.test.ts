@@ -21,7 +21,7 @@ const imports: Import[] = filesBelow(source)
   .flatMap((path) => {
     const text = readFileSync(path, 'utf8');
     const statics = [...text.matchAll(/^(?:import|export) (type )?[^;]*?from '([^']+)'/gm)];
-    const lazy = [...text.matchAll(/import\('([^']+)'\)|require\('([^']+)'\)/g)];
+    const lazy = [...text.matchAll(/import(?:\.meta\.resolve)?\('([^']+)'\)|require\('([^']+)'\)/g)];
     const asImport = (target: string, typesOnly: boolean) => ({
       file: relative(source, path),
       target: target.startsWith('.') ? relative(source, join(path, '..', target)) : target,

@@ -1,4 +1,4 @@
-import type { ChannelItem, ChannelView, ItemFields, MeetingFacts, OpenItem } from './agenda.ts';
+import type { ChangeMark, ChannelItem, ChannelView, ItemFields, MeetingFacts, OpenItem } from './agenda.ts';
 
 export interface FactChange {
   field: keyof MeetingFacts;
@@ -55,8 +55,6 @@ function longestRise(numbers: number[]): Set<number> {
   }
   return new Set(rises.reduce<number[]>((a, b) => (b.length > a.length ? b : a), []));
 }
-
-export type ChangeMark = 'added' | 'changed' | 'moved';
 
 /** How an item is marked in the post, by its id. */
 export function changeMarks({ added, changed, moved }: AgendaChanges): Map<string, ChangeMark> {

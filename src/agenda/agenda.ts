@@ -79,8 +79,23 @@ export interface Agenda extends WorkItem, MeetingFacts {
   deadline?: string;
   /** Goes up by one with every change of the facts or the items. */
   version: number;
+  /** Where it was posted, or is being posted. */
+  channels: ChannelPost[];
+  /** What was chosen last for a posting, and has not been confirmed. */
+  plan?: PostPlan;
+  /** ISO time at which a confirmed posting goes out. */
+  publishAt?: string;
+  approval?: Approval;
+  /** Why a confirmed posting did not go out: whoever confirmed it may not post any more. */
+  heldBack?: 'role';
   /** What the channels have before them. */
   posted?: Posted;
+  /** How many notices of large changes were posted, and how often those who had not read it were nudged. */
+  notices: number;
+  nudges: number;
+  /** The call for items: where it was posted and who was asked; and what was chosen for one and not confirmed yet. */
+  collecting?: Collecting;
+  collectPlan?: CollectPlan;
   minutes?: Minutes;
   /** The day of the rhythm that this agenda was made for, yyyy-mm-dd; `date` may have been moved since. */
   plannedFor?: string;
@@ -89,12 +104,64 @@ export interface Agenda extends WorkItem, MeetingFacts {
   changedAt: string;
 }
 
-/** What was posted, and of which version of the agenda it is. */
+/** A channel that something goes to. */
+export interface ChannelPost {
+  /** Teams' id of the channel. */
+  id: string;
+  /** Team and channel, for people to read. */
+  title: string;
+  /** Goes up when the author has it sent again. */
+  turn: number;
+  /** The author found a post there of which nobody knew whether it had been sent. */
+  there?: true;
+}
+
+export interface PostPlan {
+  channels: Pick<ChannelPost, 'id' | 'title'>[];
+  /** ISO time; as soon as it is confirmed when it is not given. */
+  at?: string;
+  approver?: Person;
+  /** Version of the agenda that was shown. */
+  version: number;
+}
+
+/** Another consultant or leader says yes before it goes out. */
+export interface Approval {
+  of: Person;
+  askedAt: string;
+  state: 'asked' | 'given' | 'refused';
+  /** What they said to the author. */
+  word?: string;
+}
+
+export interface CollectPlan {
+  /** ISO time. */
+  deadline: string;
+  channels: Pick<ChannelPost, 'id' | 'title'>[];
+  /** Each member of the body is asked as well. */
+  members: boolean;
+}
+
+export interface Collecting {
+  channels: ChannelPost[];
+  members: Person[];
+  /** ISO time at which members who have not looked are reminded. */
+  remindAt?: string;
+}
+
+/** What was posted, of which version of the agenda it is, and what was new in it. */
 export interface Posted {
   version: number;
   at: string;
   view: ChannelView;
+  /** By id of the item. */
+  marks: Record<string, ChangeMark>;
+  /** What the last large change was about: short lines that hold no word of a closed item. */
+  notice?: string[];
 }
+
+/** How an item is marked in the post. */
+export type ChangeMark = 'added' | 'changed' | 'moved';
 
 /** An item as a channel may see it. `id` tells items apart between two versions and is not shown. */
 export type ChannelItem = { id: string; number: number; closed: true } | OpenItem;

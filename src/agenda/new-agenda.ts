@@ -1,4 +1,5 @@
 import type { Agenda, AgendaItem, MeetingFacts, Person } from './agenda.ts';
+import { authorSlot } from './agenda-slots.ts';
 
 export interface NewAgenda extends MeetingFacts {
   /** Made before the form went out, so that a form sent twice makes one agenda. */
@@ -15,5 +16,7 @@ export interface NewAgenda extends MeetingFacts {
 /** A draft that nobody but its author has before them. */
 export function newAgenda(made: NewAgenda, now: Date): Agenda {
   const at = now.toISOString();
-  return { ...made, state: 'draft', slots: [], version: 1, createdAt: at, changedAt: at };
+  const slots = [{ name: authorSlot, to: made.author.objectId, wanted: 1 }];
+  const nothing = { channels: [], notices: 0, nudges: 0 };
+  return { ...made, ...nothing, state: 'draft', slots, version: 1, createdAt: at, changedAt: at, dueAt: at };
 }

@@ -12,18 +12,25 @@ export interface YearWheel {
 /** Width and height of the picture; a card takes one of at most 1024 by 1024. */
 export const wheelSize = 1000;
 
-const centre = { x: 500, y: 415 };
+// A card on a phone shows the picture about 330 points wide: a text of 30 is 10 there, and not much less can be read. So the
+// picture has few words (the card's own heading says what it is), and the bodies have full lines rather than large margins.
+const centre = { x: 500, y: 352 };
 const outer = 345;
-const inner = 100;
-const labelRadius = 322;
-const firstRing = 285;
-const lastRing = 130;
-const widestRing = 34;
-const legendTop = 800;
-const legendHeight = 165;
-const legendLine = 33;
-/** Few bodies stand below each other with room for their titles, more in two columns. */
-const mostInOneColumn = 5;
+const inner = 86;
+const labelRadius = 321;
+const firstRing = 282;
+const lastRing = 108;
+const widestRing = 46;
+const largestMark = 22;
+/** Weekly meetings stand too close for letters. */
+const mostWithLetters = 26;
+const plainMark = 10;
+const longestWord = 18;
+const legendTop = 734;
+const legendHeight = 262;
+const legendLine = 42;
+/** Bodies stand below each other with room for their titles; only very many in two columns. */
+const mostInOneColumn = 8;
 // Dark enough for white letters, and told apart by letter and ring where colours are not.
 const colours = [
   '#1f4e79',
@@ -45,6 +52,8 @@ interface Ring {
   letter: string;
   colour: string;
   radius: number;
+  /** Radius of its marks. */
+  mark: number;
   dates: string[];
 }
 
@@ -54,18 +63,17 @@ export function yearWheel(meetings: readonly YearMeeting[], wheel: YearWheel): s
   const rings = ringsOf(meetings);
   const title = texts.agendaYear(wheel.year, wheel.kommune);
   const words = texts.agendaYearText(meetings.length, rings.length);
-  const described = [words, ...rings.map((r) => `${r.letter}: ${r.title}, ${texts.agendaYearCount(r.dates.length)}.`)];
+  const bodies = rings.map((r) => `${r.letter}: ${r.title}, ${texts.agendaYearCount(r.dates.length)}.`);
+  const described = [words, ...bodies, texts.agendaYearSummer];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${wheelSize} ${wheelSize}" width="${wheelSize}" height="${wheelSize}" role="img" aria-labelledby="t d" lang="${wheel.language}">`,
     `<title id="t">${escaped(title)}</title>`,
     `<desc id="d">${escaped(rings.length > 0 ? described.join(' ') : texts.agendaYearNone)}</desc>`,
     `<rect width="${wheelSize}" height="${wheelSize}" fill="#ffffff"/>`,
-    text(500, 44, title, 'font-size="32" font-weight="bold" text-anchor="middle"'),
     ...texts.agendaMonths.map((month, i) => sector(i, month)),
     ...rings.map((ring) => drawnRing(ring, wheel.year)),
-    text(centre.x, centre.y + 16, String(wheel.year), 'font-size="46" font-weight="bold" text-anchor="middle"'),
+    ...centreWords(wheel),
     ...legend(rings, texts.agendaYearNone),
-    text(500, 984, texts.agendaYearSummer, 'font-size="18" fill="#4d4d4d" text-anchor="middle"'),
     '</svg>',
   ].join('\n');
 }
@@ -79,6 +87,7 @@ function ringsOf(meetings: readonly YearMeeting[]): Ring[] {
     letter: String.fromCharCode(65 + (i % 26)),
     colour: colours[i % colours.length]!,
     radius: firstRing - i * step,
+    mark: held.length > mostWithLetters ? Math.min(plainMark, step * 0.5) : Math.min(largestMark, step * 0.65),
     dates: held.map((m) => m.date),
   }));
 }
@@ -98,42 +107,58 @@ function sector(month: number, name: string): string {
   // Words on the lower half stand on their feet too.
   const turn = (middle * 180) / Math.PI;
   const upright = turn > 90 && turn < 270 ? turn + 180 : turn;
-  const label = `font-size="23" text-anchor="middle" dominant-baseline="central" transform="rotate(${upright.toFixed(1)} ${place.x} ${place.y})"`;
+  const label = `font-size="30" text-anchor="middle" dominant-baseline="central" transform="rotate(${upright.toFixed(1)} ${place.x} ${place.y})"`;
   return `<path d="${path}" fill="${fill}" stroke="#c5d0dc"/>${text(place.x, place.y, name, label)}`;
 }
 
-function drawnRing({ radius, colour, letter, dates }: Ring, year: number): string {
+/** The year, and below it the municipality: a word a line, as large as the round has room for. */
+function centreWords({ year, kommune }: YearWheel): string[] {
+  const words = kommune
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => shortened(word, longestWord));
+  const size = Math.min(25, Math.round(250 / Math.max(...words.map((w) => w.length))));
+  const style = 'text-anchor="middle"';
+  return [
+    text(centre.x, centre.y + 4, String(year), `font-size="60" font-weight="bold" ${style}`),
+    ...words.map((word, i) => text(centre.x, centre.y + 33 + i * (size + 3), word, `font-size="${size}" ${style}`)),
+  ];
+}
+
+function drawnRing({ radius, colour, letter, dates, mark }: Ring, year: number): string {
   const around = `<circle cx="${centre.x}" cy="${centre.y}" r="${radius}" fill="none" stroke="${colour}" stroke-opacity="0.25"/>`;
-  // Weekly meetings stand too close for letters.
-  const size = dates.length > 26 ? 8 : 14;
   const marks = dates.map((date) => {
     const { x, y } = at(angleOf(date, year), radius);
-    return mark(x, y, size, colour, size > 8 ? letter : '');
+    return drawnMark(x, y, mark, colour, dates.length > mostWithLetters ? '' : letter);
   });
   return [around, ...marks].join('');
 }
 
-function mark(x: number, y: number, size: number, colour: string, letter: string): string {
-  const dot = `<circle cx="${x}" cy="${y}" r="${size}" fill="${colour}" stroke="#ffffff" stroke-width="1.5"/>`;
-  const style = 'font-size="17" font-weight="bold" text-anchor="middle" dominant-baseline="central"';
+function drawnMark(x: number, y: number, radius: number, colour: string, letter: string): string {
+  const dot = `<circle cx="${x}" cy="${y}" r="${round(radius)}" fill="${colour}" stroke="#ffffff" stroke-width="1.5"/>`;
+  const size = round(radius * 1.3);
+  const style = `font-size="${size}" font-weight="bold" text-anchor="middle" dominant-baseline="central"`;
   return letter ? dot + text(x, y, letter, `${style} fill="#ffffff"`) : dot;
 }
 
 function legend(rings: Ring[], none: string): string[] {
-  if (rings.length === 0) return [text(500, legendTop + legendLine, none, 'font-size="24" text-anchor="middle"')];
-  const [rows, columns, longest] =
-    rings.length <= mostInOneColumn ? [rings.length, [160], 55] : [Math.ceil(rings.length / 2), [40, 520], 29];
+  if (rings.length === 0) return [text(500, legendTop + legendLine, none, 'font-size="34" text-anchor="middle"')];
+  const [rows, columns, longest, largest] =
+    rings.length <= mostInOneColumn ? [rings.length, [60], 48, 32] : [Math.ceil(rings.length / 2), [30, 515], 26, 24];
   const step = Math.min(legendLine, legendHeight / rows);
+  const size = Math.min(largest, Math.round(step * 0.84));
   return rings.map(({ title, letter, colour, dates }, i) => {
     const x = columns[Math.floor(i / rows)]!;
-    const y = legendTop + (i % rows) * step;
-    const name = title.length > longest ? `${title.slice(0, longest - 1).trimEnd()}…` : title;
-    const size = Math.min(23, Math.round(step * 0.8));
+    const y = round(legendTop + (i % rows) * step);
+    const said = `${shortened(title, longest)} (${dates.length})`;
     return (
-      mark(x, y, Math.min(14, step / 2), colour, letter) +
-      text(x + 26, y + 8, `${name} (${dates.length})`, `font-size="${size}"`)
+      drawnMark(x, y, step * 0.48, colour, letter) + text(x + 32, round(y + size * 0.36), said, `font-size="${size}"`)
     );
   });
+}
+
+function shortened(title: string, longest: number): string {
+  return title.length > longest ? `${title.slice(0, longest - 1).trimEnd()}…` : title;
 }
 
 /** Clockwise from the top, by the day of the year. */
@@ -143,6 +168,9 @@ function angleOf(date: string, year: number): number {
 }
 
 function at(angle: number, radius: number): { x: number; y: number } {
-  const round = (value: number) => Math.round(value * 10) / 10;
   return { x: round(centre.x + radius * Math.sin(angle)), y: round(centre.y - radius * Math.cos(angle)) };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
 }

@@ -27,8 +27,6 @@ export interface ContactDeps {
   desk: Desk;
   attachmentOf(card: CardMessage): MessagingExtensionResult['attachments'];
   conversationKey(context: TurnContext): { tenantId: string; conversationId: string };
-  /** Name of the team that a turn comes from, where Teams tells it. */
-  teamTitleOf(context: TurnContext): string | undefined;
   /** The card of an answer; the same one for the same answer and roster. */
   cardOf(answer: Answer, roster: Roster): CardMessage;
   counters: Pick<Counters, 'count' | 'flush'>;
@@ -151,8 +149,7 @@ async function welcome(deps: ContactDeps, context: TurnContext, scope: Scope): P
   const { kommune } = desk.callerOf(context);
   const key = deps.conversationKey(context);
   if (scope === 'personal') await desk.remember(context);
-  const title = scope === 'channel' ? deps.teamTitleOf(context) : undefined;
-  if (!(await installations.create(kommune, { ...key, scope, ...(title && { title }) }))) return;
+  if (!(await installations.create(kommune, { ...key, scope }))) return;
   try {
     await sendWelcome(deps, context, scope, desk.structureOf(context));
   } catch (error) {

@@ -4,8 +4,6 @@ export interface Installation {
   tenantId: string;
   conversationId: string;
   scope: 'personal' | 'groupChat' | 'channel';
-  /** Name of the team, for people to choose it by. */
-  title?: string;
 }
 
 /** Where the bot is installed. `create` answers false when the row is there already: an install is welcomed once. */

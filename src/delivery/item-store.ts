@@ -34,7 +34,8 @@ interface Tombstone {
 const mostTries = 40;
 const longestPauseMilliseconds = 25;
 
-export function createItemStore<T extends WorkItem>(records: Records): ItemStore<T> {
+/** `parts`: first words of the keys of further records that belong to an item, and are deleted with it. */
+export function createItemStore<T extends WorkItem>(records: Records, parts: string[] = []): ItemStore<T> {
   const read = async (kommune: string, id: string) => {
     const stored = await records.get<T | Tombstone>(kommune, itemKey(id));
     return stored && !stored.value.deleted ? (stored as Stored<T>) : undefined;
@@ -64,11 +65,12 @@ export function createItemStore<T extends WorkItem>(records: Records): ItemStore
     },
     async delete(kommune, id) {
       await bury(records, kommune, id);
-      await deleteAll(records, kommune, await messagesOf(records, kommune, id));
+      for (const part of ['delivery', ...parts])
+        await deleteAll(records, kommune, await keysBelow(records, kommune, [part, id]));
       await deleteAll(records, kommune, [itemKey(id)]);
     },
     async forgetMessages(kommune, id, slots) {
-      const keys = (await messagesOf(records, kommune, id)).filter((key) => slots.includes(key.at(-1)!));
+      const keys = (await keysBelow(records, kommune, ['delivery', id])).filter((key) => slots.includes(key.at(-1)!));
       await deleteAll(records, kommune, keys);
     },
   };
@@ -85,8 +87,8 @@ async function bury(records: Records, kommune: string, id: string): Promise<void
   throw new CodedError('storage', 'an item was changed by others all the time');
 }
 
-async function messagesOf(records: Records, kommune: string, id: string): Promise<string[][]> {
-  return (await records.list(kommune, ['delivery', id])).map((d) => d.key);
+async function keysBelow(records: Records, kommune: string, below: string[]): Promise<string[][]> {
+  return (await records.list(kommune, below)).map((d) => d.key);
 }
 
 /** One by one: what somebody else has deleted meanwhile must not keep the rest. */

@@ -17,8 +17,8 @@ export interface Business<T extends WorkItem> {
   feature: string;
   /** The item after this time has come and these slots have failed; the same item when nothing follows. */
   advance(item: T, now: Date, failed: string[]): T;
-  /** The card of a chat or a channel; undefined: nothing is to be said any more. */
-  render(item: T, slot: Slot): CardMessage | undefined;
+  /** The card of a chat or a channel; undefined: nothing is to be said any more. `isThere`: it changes what stands there. */
+  render(item: T, slot: Slot, isThere: boolean): CardMessage | undefined;
   /** The mail of a slot that goes by mail; for businesses that have such. */
   renderMail?(item: T, slot: Slot): Mail | undefined;
 }
@@ -90,7 +90,7 @@ async function deliverChats<T extends WorkItem>(
   const chats = item.slots.filter((slot) => slot.by !== 'mail');
   const result = await deliverSlots(deps, kommune, item.id, chats, known, (slot, place, onTurn) => {
     const post = slot.by === 'thread' ? known.get(slot.to)?.value.place : undefined;
-    return sendCard(deps.messenger, kommune, slot, { place, post }, business.render(item, slot), onTurn);
+    return sendCard(deps.messenger, kommune, slot, { place, post }, business.render(item, slot, place !== undefined), onTurn);
   });
   const failedMails = mails.filter((slot) => isFailed(slot, known.get(slot.name))).map((slot) => slot.name);
   const look = late.length > 0 ? new Date(deps.clock().getTime() + mailSweepMilliseconds) : undefined;

@@ -12,6 +12,9 @@ export type CommandName =
   | 'my-sparring'
   | 'convene'
   | 'my-beredskaber'
+  | 'new-agenda'
+  | 'my-agendas'
+  | 'agendas'
   | 'statistics'
   | 'own-data'
   | 'erase';
@@ -78,6 +81,12 @@ const words: Record<CommandName, { da: string[]; en: string[] }> = {
     da: ['mine beredskaber', 'mit beredskab', 'vis mine beredskaber', 'beredskaber i gang'],
     en: ['my beredskaber', 'my beredskab', 'my convenings'],
   },
+  'new-agenda': {
+    da: ['ny dagsorden', 'opret dagsorden', 'lav dagsorden'],
+    en: ['new agenda', 'create agenda'],
+  },
+  'my-agendas': { da: ['mine dagsordener', 'min dagsorden', 'vis mine dagsordener'], en: ['my agendas'] },
+  agendas: { da: ['dagsordener', 'dagsorden', 'vis dagsordener'], en: ['agendas', 'agenda'] },
   statistics: { da: ['statistik', 'statistikken', 'vis statistik'], en: ['statistics', 'stats'] },
   'own-data': {
     da: ['vis mine data', 'mine data', 'vis mine oplysninger', 'hvad har du gemt om mig'],
@@ -90,7 +99,7 @@ const words: Record<CommandName, { da: string[]; en: string[] }> = {
 };
 
 /** Commands that may be followed by more words. */
-const open: CommandName[] = ['sparring'];
+const open: CommandName[] = ['sparring', 'new-agenda'];
 
 // "hjælp" four letters or more with one slip; shorter words only as they stand.
 const shortestMisspelt = 4;

@@ -1,3 +1,4 @@
+import { agendaTalkDa } from './agenda-talk-da.ts';
 import { beredskabDa } from './beredskab-da.ts';
 import { rosterDa } from './roster-da.ts';
 import { sparringDa } from './sparring-da.ts';
@@ -7,6 +8,7 @@ export const da = {
   ...rosterDa,
   ...sparringDa,
   ...beredskabDa,
+  ...agendaTalkDa,
   botName: 'SSP-bot',
 
   contactFirst: 'Kontakt først',
@@ -86,6 +88,7 @@ export const da = {
     '**handleplan**: indsatserne i handleplanen',
     '**bed om sparring**: få råd af en kollega; **min sparring** viser dine',
     '**indkald beredskab**: hvem, hvor og hvornår i samme linje; **mine beredskaber** viser dem i gang (koordinatorer)',
+    '**ny dagsorden**: organ og tid i samme linje; **mine dagsordener** viser dine; **dagsordener** i en kanal viser kanalens',
     '**statistik** og **kontaktliste**: for dem, der har rollen',
     '**vis mine data** og **slet mine data**',
     '**hjælp**: denne oversigt',

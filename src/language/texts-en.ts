@@ -1,3 +1,4 @@
+import { agendaTalkEn } from './agenda-talk-en.ts';
 import { beredskabEn } from './beredskab-en.ts';
 import { rosterEn } from './roster-en.ts';
 import { sparringEn } from './sparring-en.ts';
@@ -8,6 +9,7 @@ export const en: Texts = {
   ...rosterEn,
   ...sparringEn,
   ...beredskabEn,
+  ...agendaTalkEn,
   botName: 'SSP-bot',
 
   contactFirst: 'Contact first',
@@ -88,6 +90,7 @@ export const en: Texts = {
     '**action plan**: the initiatives of the plan',
     '**ask for advice**: get advice from a colleague; **my advice** shows yours',
     '**convene** a beredskab: who, where and when in the same line; **my beredskaber** shows those running (co-ordinators)',
+    '**new agenda**: body and time in the same line; **my agendas** shows yours; **agendas** in a channel shows those of the channel',
     '**statistics** and **contact list**: for those who have the role',
     '**show my data** and **delete my data**',
     '**help**: this overview',

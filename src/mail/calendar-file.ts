@@ -6,9 +6,9 @@ const alarmSeconds = 15 * 60;
 
 /**
  * The file as iCalendar text (RFC 5545; as an invitation RFC 5546): one event in UTC, organised by the sender, with the
- * recipient as its only guest, of whom no reply is asked: the answer goes through the link in the mail.
+ * recipient, where there is one, as its only guest, of whom no reply is asked: the answer goes through the link in the mail.
  */
-export function calendarText(file: CalendarFile, from: Sender, to: Mail['to'], now: Date): string {
+export function calendarText(file: CalendarFile, from: Sender, to: Mail['to'] | undefined, now: Date): string {
   const cancelled = file.method === 'CANCEL';
   const calendar = ical({
     prodId: { company: 'ssp-bot', product: 'ssp-bot', language: 'DA' },
@@ -26,7 +26,7 @@ export function calendarText(file: CalendarFile, from: Sender, to: Mail['to'], n
     ...placeOf(file.place),
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     organizer: { name: parameter(from.name) || from.address, email: from.address },
-    attendees: [{ name: parameter(to.name), email: to.address, rsvp: false }],
+    attendees: to ? [{ name: parameter(to.name), email: to.address, rsvp: false }] : [],
     alarms: cancelled ? [] : [{ type: ICalAlarmType.display, trigger: alarmSeconds }],
   });
   // The package leaves the last line open.

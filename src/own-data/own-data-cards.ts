@@ -9,6 +9,7 @@ import type { Entry } from '../roster/roster.ts';
 import type { Signer } from '../signing.ts';
 import type { SparringRequest } from '../sparring/sparring.ts';
 import { type Language, type Structure, titleOf } from '../structure/structure.ts';
+import type { OwnAgendas } from './own-agendas.ts';
 import type { OwnBeredskaber } from './own-beredskaber.ts';
 import type { OwnData } from './own-data.ts';
 
@@ -89,6 +90,7 @@ function groupsOf(structure: Structure, data: OwnData, language: Language): Grou
     { label: texts.ownHelper, lines: helperIn.map(requestLine) },
     { label: texts.ownConvened, lines: convenedLines(structure, data.beredskaber, language) },
     { label: texts.ownCalled, lines: data.beredskaber.calledTo.map((b) => b.reference) },
+    { label: texts.ownAgendas, lines: agendaLines(data.agendas, language) },
     { label: texts.ownImports, lines: imports.map((at) => spokenTime(at, language)) },
   ];
 }
@@ -106,5 +108,15 @@ function convenedLines(
     }),
     ...series.map((s) => `${texts.seriesTitle}: ${kindTitle(structure, s.wish)}`),
     ...drafts.map(() => texts.ownDraft),
+  ];
+}
+
+function agendaLines({ written, proposed, read, named }: OwnAgendas, language: Language): string[] {
+  const texts = textsIn(language);
+  return [
+    ...written.map((a) => `${texts.ownWritten}: ${asPlain(a.title)}, ${spokenDay(a.date, language)}`),
+    ...proposed.map((p) => `${texts.ownProposed}: ${asPlain(p.title)}`),
+    ...(read.length > 0 ? [texts.ownRead(read.length)] : []),
+    ...(named.length > 0 ? [texts.ownNamed(named.length)] : []),
   ];
 }

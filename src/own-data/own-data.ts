@@ -6,9 +6,10 @@ import type { RosterStore } from '../roster/roster-store.ts';
 import { forgetAsker, forgetHelper } from '../sparring/press-rules.ts';
 import type { SparringRequest } from '../sparring/sparring.ts';
 import type { SparringStore } from '../sparring/sparring-store.ts';
+import { eraseOwnAgendas, type OwnAgendaDeps, type OwnAgendas, ownAgendas } from './own-agendas.ts';
 import { eraseOwnBeredskaber, type OwnBeredskabDeps, type OwnBeredskaber, ownBeredskaber } from './own-beredskaber.ts';
 
-export interface OwnDataDeps extends OwnBeredskabDeps {
+export interface OwnDataDeps extends OwnBeredskabDeps, OwnAgendaDeps {
   addresses: AddressBook;
   installations: Installations;
   rosterStore: RosterStore;
@@ -35,6 +36,7 @@ export interface OwnData {
   /** ISO times at which they imported a roster. */
   imports: string[];
   beredskaber: OwnBeredskaber;
+  agendas: OwnAgendas;
 }
 
 export async function ownData(deps: OwnDataDeps, roster: Roster, objectId: string): Promise<OwnData> {
@@ -58,6 +60,7 @@ export async function ownData(deps: OwnDataDeps, roster: Roster, objectId: strin
     helperIn: requests.filter((r) => r.offers.some((o) => o.to.objectId === objectId)),
     imports: versions.filter((v) => v.by === objectId || v.inForceBy === objectId).map((v) => v.inForceAt ?? v.at),
     beredskaber: await ownBeredskaber(deps, kommune, objectId),
+    agendas: await ownAgendas(deps, kommune, objectId),
   };
 }
 
@@ -72,6 +75,7 @@ export async function eraseOwnData(deps: OwnDataDeps, roster: Roster, objectId: 
   await inBatches(requests, (request) => eraseRequest(deps, kommune, request.id));
   await inBatches(helperIn, (request) => eraseHelper(deps, roster, request, objectId));
   await eraseOwnBeredskaber(deps, kommune, objectId);
+  await eraseOwnAgendas(deps, kommune, objectId);
   await deps.rosterStore.forgetPresence(kommune, objectId);
   await deps.rosterStore.forgetPerson(kommune, objectId);
   const address = await deps.addresses.of(kommune, objectId);

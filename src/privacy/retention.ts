@@ -1,3 +1,6 @@
+import type { Agenda } from '../agenda/agenda.ts';
+import type { AgendaStore } from '../agenda/agenda-store.ts';
+import type { ProposalStore } from '../agenda/proposal-store.ts';
 import type { BeredskabStore } from '../beredskab/beredskab-store.ts';
 import type { Drafts } from '../beredskab/drafts.ts';
 import type { SeriesStore } from '../beredskab/series-store.ts';
@@ -12,13 +15,23 @@ export interface RetentionDeps {
   beredskaber: BeredskabStore;
   drafts: Drafts;
   series: SeriesStore;
+  agendas: AgendaStore;
+  proposals: ProposalStore;
   clock: Clock;
   retentionDays: number;
 }
 
 /** How many of each kind were removed. */
 export type Removed = Record<
-  'sparring' | 'beredskaber' | 'beredskab-drafts' | 'series' | 'roster-drafts' | 'rosters' | 'presences',
+  | 'sparring'
+  | 'beredskaber'
+  | 'beredskab-drafts'
+  | 'series'
+  | 'agendas'
+  | 'agenda-proposals'
+  | 'roster-drafts'
+  | 'rosters'
+  | 'presences',
   number
 >;
 
@@ -27,6 +40,7 @@ export async function removeOld(deps: RetentionDeps, roster: Roster): Promise<Re
   return {
     sparring: await removeRequests(deps, roster.kommune),
     ...(await removeBeredskaber(deps, roster.kommune)),
+    ...(await removeAgendas(deps, roster.kommune)),
     ...(await removeRosters(deps, roster.kommune)),
     presences: await removePresences(deps, roster),
   };
@@ -55,6 +69,27 @@ async function removeBeredskaber(
   for (const { id } of ended) await series.delete(kommune, id);
   for (const { id } of unsent) await drafts.delete(kommune, id);
   return { beredskaber: begun.length + old.length, 'beredskab-drafts': unsent.length, series: ended.length };
+}
+
+/**
+ * Proposals so long after they were decided or their meeting was; drafts and withdrawn agendas of meetings long past. What was
+ * held is the municipality's own paper, and stays until somebody deletes it.
+ */
+async function removeAgendas(
+  { agendas, proposals, clock, retentionDays }: RetentionDeps,
+  kommune: string,
+): Promise<Pick<Removed, 'agendas' | 'agenda-proposals'>> {
+  const limit = before(clock(), retentionDays);
+  const all = await agendas.list(kommune);
+  const isPast = (agenda: Agenda | undefined) => !agenda || agenda.date < limit.slice(0, 10);
+  const old = all.filter((a) => (a.state === 'draft' || a.state === 'withdrawn') && isPast(a) && a.changedAt < limit);
+  const begun = await agendas.halfDeleted(kommune);
+  const decided = (await proposals.list(kommune)).filter(
+    (p) => p.changedAt < limit && (p.state !== 'proposed' || isPast(all.find((a) => a.id === p.agenda))),
+  );
+  for (const proposal of decided) await proposals.delete(proposal);
+  for (const id of [...begun, ...old.map((a) => a.id)]) await agendas.delete(kommune, id);
+  return { agendas: begun.length + old.length, 'agenda-proposals': decided.length };
 }
 
 /** Files that nobody said yes to, after a day; rosters that were replaced, but never the one before the present. */

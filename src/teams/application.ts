@@ -10,9 +10,10 @@ export function buildApplication(features: Routes[]): Application<TurnState> {
   // The library's typing timer is one for all turns; answers come faster than it would tick.
   const application = new Application<TurnState>({ startTypingTimer: false, removeRecipientMention: true });
   addMessages(application, features);
-  for (const { presses, dialogs, searches = {} } of features) {
+  for (const { presses, dialogs, searches = {}, actions = {} } of features) {
     for (const [verb, handle] of Object.entries(presses)) addPress(application, verb, handle);
     if (dialogs) addDialogs(application, dialogs);
+    for (const [command, action] of Object.entries(actions)) addAction(application, command, action);
     for (const [command, handle] of Object.entries(searches)) {
       application.messageExtensions.query(command, async (context, _state, query) => {
         const parameters = query.parameters as Record<string, unknown>;
@@ -41,6 +42,7 @@ function addMessages(application: Application<TurnState>, features: Routes[]): v
       const text = (context.activity.text ?? '').trim();
       context.activity.text = text;
       await messages.find((m) => m.matches(text, context))?.handle(context);
+      for (const { answered } of features) await answered?.(context);
     },
   );
 }
@@ -69,6 +71,22 @@ function addDialogs(application: Application<TurnState>, { opens, submits }: Non
       return dialogOf(answer) ?? answer.text;
     });
   }
+}
+
+/** The dialog of an action on a message. It ends with a line that says what was done: it must not act silently. */
+function addAction(
+  application: Application<TurnState>,
+  command: string,
+  { open, submit }: NonNullable<Routes['actions']>[string],
+): void {
+  application.messageExtensions.fetchTask(command, async (context) => {
+    const answer = await open(context);
+    return dialogOf(answer) ?? answer.text ?? '';
+  });
+  application.messageExtensions.submitAction(command, async (context, _state, data) => {
+    const answer = await submit(context, ...partsOf(data));
+    return dialogOf(answer) ?? answer.text;
+  });
 }
 
 function dialogOf({ card }: PressAnswer): TaskModuleTaskInfo | undefined {
@@ -104,6 +122,7 @@ function addInstallations(application: Application<TurnState>, features: Routes[
       const isBot = (member: { id: string }) => member.id === activity.recipient?.id;
       if (activity.membersRemoved?.some(isBot)) await tell(context, 'uninstalled');
       else if (activity.membersAdded?.some(isBot)) await tell(context, 'installed');
+      else for (const { conversationChanged } of features) await conversationChanged?.(context);
     },
   );
 }

@@ -24,6 +24,15 @@ export interface Member {
   userPrincipalName?: string;
 }
 
+/** A channel as Teams lists it; the default one has the team's id and no name (facts A8). */
+export interface TeamChannel {
+  id?: unknown;
+  name?: unknown;
+  type?: unknown;
+  /** What the playground calls it. */
+  channelType?: unknown;
+}
+
 export type Authorize = () => Promise<string | undefined>;
 
 const timeoutMilliseconds = 10_000;
@@ -47,6 +56,7 @@ export function createConnector(serviceUrl: string, authorize: Authorize, teleme
     telemetry.span('connector', { method }, (mark) =>
       send<Body>({ ...target, method, timeout, path: `${base}${at}` }, authorize, body, (status) => mark({ status })),
     );
+  const lookUp = <Body>(at: string) => call<Body>('GET', at, undefined, lookupMilliseconds);
   return {
     conversations: {
       replyToActivity: (conversationId: string, activityId: string, activity: Partial<Activity>) =>
@@ -58,14 +68,21 @@ export function createConnector(serviceUrl: string, authorize: Authorize, teleme
       deleteActivity: (conversationId: string, activityId: string) =>
         call<void>('DELETE', path(conversationId, activityId)),
       getMember: (conversationId: string, userId: string) =>
-        call<Member>(
-          'GET',
-          `/v3/conversations/${encodeURIComponent(conversationId)}/members/${encodeURIComponent(userId)}`,
-          undefined,
-          lookupMilliseconds,
-        ),
+        lookUp<Member>(`/v3/conversations/${encodeURIComponent(conversationId)}/members/${encodeURIComponent(userId)}`),
+      /** A page of at most 500 members, and what to ask for the next one with. */
+      getPagedMembers: (conversationId: string, continuationToken?: string) => {
+        const query = new URLSearchParams({ pageSize: '500', ...(continuationToken && { continuationToken }) });
+        return lookUp<{ members?: unknown; continuationToken?: string }>(
+          `/v3/conversations/${encodeURIComponent(conversationId)}/pagedmembers?${query}`,
+        );
+      },
       createConversation: (parameters: Partial<ConversationParameters>) =>
         call<ConversationResourceResponse>('POST', '/v3/conversations', parameters),
+    },
+    teams: {
+      get: (teamId: string) => lookUp<{ name?: unknown }>(`/v3/teams/${encodeURIComponent(teamId)}`),
+      channels: (teamId: string) =>
+        lookUp<{ conversations?: unknown }>(`/v3/teams/${encodeURIComponent(teamId)}/conversations`),
     },
   };
 }

@@ -70,13 +70,59 @@ export function conversationKey(activity: Activity): { tenantId: string; convers
   return { tenantId: tenantOf(activity), conversationId: activity.conversation.id.split(';')[0]! };
 }
 
-/** The channel of an activity, and the name of its team where Teams tells it. */
-export function channelOf({ channelData, conversation }: Activity): { id?: string; team?: string } {
-  const data = channelData as { channel?: { id?: unknown }; team?: { name?: unknown } } | null | undefined;
-  const own = conversation.conversationType === 'channel' ? conversation.id.split(';')[0] : undefined;
-  const id = typeof data?.channel?.id === 'string' ? data.channel.id : own;
-  const team = data?.team?.name;
-  return { ...(id && { id: id.slice(0, 200) }), ...(typeof team === 'string' && { team: team.slice(0, 200) }) };
+/** What an activity tells of the channel and the team that it comes from. */
+export interface ToldChannel {
+  id?: string;
+  name?: string;
+  type?: 'shared' | 'private';
+  team: { id?: string; name?: string };
+  /** What happened, in Teams' words: channelCreated and so on. */
+  eventType?: string;
+  /** When it happened, ISO time; now, where that is not told. */
+  at: string;
+}
+
+export function channelOf({ channelData, conversation, timestamp }: Activity): ToldChannel {
+  const data = objectIn(channelData);
+  const [channel, team] = [objectIn(data.channel), objectIn(data.team)];
+  const own = conversation.conversationType === 'channel' ? readId(conversation.id.split(';')[0]) : undefined;
+  const told = {
+    id: readId(channel.id) ?? own,
+    name: readName(channel.name),
+    type: readType(channel.type),
+    eventType: readName(data.eventType),
+  };
+  const ofTeam = { id: readId(team.id), name: readName(team.name) };
+  return { ...defined(told), team: defined(ofTeam), at: timeOf(timestamp) };
+}
+
+const longestId = 200;
+const longestName = 200;
+
+/** An id as it is, or none: half an id would be another one. */
+export function readId(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' && value.length <= longestId ? value : undefined;
+}
+
+export function readName(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.trim().slice(0, longestName) || undefined : undefined;
+}
+
+export function readType(value: unknown): ToldChannel['type'] {
+  return value === 'shared' || value === 'private' ? value : undefined;
+}
+
+function timeOf(timestamp: unknown): string {
+  const time = new Date(timestamp as string);
+  return (timestamp && Number.isFinite(time.getTime()) ? time : new Date()).toISOString();
+}
+
+function objectIn(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function defined<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 }
 
 /** The tenant that an activity comes from, in lower case. */

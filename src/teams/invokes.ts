@@ -33,6 +33,19 @@ const shapes: Record<string, object> = {
   },
   'task/fetch': { type: 'object', required: ['data'], maxProperties: 10, properties: { data: filledIn } },
   'task/submit': { type: 'object', required: ['data'], maxProperties: 10, properties: { data: filledIn } },
+  // The message on which an action was called comes along; nothing of it is read.
+  'composeExtension/fetchTask': {
+    type: 'object',
+    required: ['commandId'],
+    maxProperties: 20,
+    properties: { commandId: shortText },
+  },
+  'composeExtension/submitAction': {
+    type: 'object',
+    required: ['commandId', 'data'],
+    maxProperties: 20,
+    properties: { commandId: shortText, data: filledIn },
+  },
   'composeExtension/query': {
     type: 'object',
     required: ['commandId'],

@@ -24,6 +24,12 @@ export interface Routes {
   /** Forms as dialogs: a card opens one or keeps it open, a text is said in it, nothing closes it. */
   dialogs?: { opens: Record<string, PressHandler>; submits: Record<string, PressHandler> };
   searches?: Record<string, (context: TurnContext, text: string) => Promise<MessagingExtensionResult>>;
+  /** Actions on a message, by their command in the manifest. What the message says is not handed on. */
+  actions?: Record<string, { open(context: TurnContext): Promise<PressAnswer>; submit: PressHandler }>;
   installed?: (context: TurnContext, scope: Scope) => Promise<void>;
   uninstalled?: (context: TurnContext, scope: Scope) => Promise<void>;
+  /** What else Teams tells of a conversation: members, channels, teams. Nobody waits for an answer. */
+  conversationChanged?: (context: TurnContext) => Promise<void>;
+  /** After a message had its answer, from whichever feature. */
+  answered?: (context: TurnContext) => Promise<void>;
 }

@@ -4,6 +4,7 @@ import restify, { type Request, type Response, type Server } from 'restify';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type Answers, createAnswerDoors } from './answer-doors.ts';
+import { createPictureDoor } from './picture-door.ts';
 import { readJsonBody } from './read-body.ts';
 
 /** Something to save: a text or bytes, and their media type. */
@@ -20,6 +21,8 @@ export interface Reply {
   /** Instead of a body: something to save. */
   file?: SavedFile;
   page?: string;
+  /** Instead of a body: bytes as they are; the headers say what they are. */
+  bytes?: Uint8Array;
   /** Sent as well, and instead of the usual ones of the same name. */
   headers?: Readonly<Record<string, string>>;
 }
@@ -33,6 +36,8 @@ export interface Doors {
   file(token: string): Promise<SavedFile | undefined>;
   /** GET and POST /svar/:token: the answer of somebody outside the tenant. Without it there is no such door. */
   answers?: Answers;
+  /** GET /billede/:name: a PNG that a card shows; undefined when the name is none of ours. Without it there is no such door. */
+  picture?(name: string): Promise<Uint8Array | undefined>;
 }
 
 export interface WebServer {
@@ -105,6 +110,12 @@ export async function startServer({
       answer((request) => take(tokenOf(request), request)),
     );
   }
+  if (doors.picture) {
+    const picture = createPictureDoor(doors.picture, log);
+    const shown = answer(({ params }) => picture(String(params?.name ?? '')));
+    server.get('/billede/:name', shown);
+    server.head('/billede/:name', shown);
+  }
   for (const name of pages) {
     const page = readFileSync(join(import.meta.dirname, 'pages', `${name}.html`), 'utf8');
     server.get(
@@ -138,8 +149,8 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-function send(response: Response, { status, body, file, page, headers }: Reply): void {
-  const payload = file?.content ?? page ?? (body === undefined ? '' : JSON.stringify(body));
+function send(response: Response, { status, body, file, page, bytes, headers }: Reply): void {
+  const payload = file?.content ?? page ?? bytes ?? (body === undefined ? '' : JSON.stringify(body));
   response.writeHead(status, {
     ...(payload && { 'content-type': file?.type ?? `${page ? 'text/html' : 'application/json'}; charset=utf-8` }),
     ...(page && { 'content-security-policy': pagePolicy }),

@@ -1,6 +1,9 @@
 import type { TurnContext } from 'botbuilder';
 import pLimit from 'p-limit';
 import type { StorageAccount } from '../azure/storage-account.ts';
+import type { Channel } from '../channels/channel.ts';
+import { type ChannelBook, createChannelBook } from '../channels/channel-book.ts';
+import type { TeamLookup } from '../channels/learn-team.ts';
 import type { Config } from '../config.ts';
 import { type AddressBook, createAddressBook } from '../delivery/addresses.ts';
 import type { DeliveryDeps } from '../delivery/deliver-slots.ts';
@@ -21,6 +24,7 @@ import { createDesk, type Desk } from '../teams/desk.ts';
 import { tenantOf } from '../teams/inbound-guard.ts';
 import { createMembers, type Members } from '../teams/members.ts';
 import { createMessenger } from '../teams/messenger.ts';
+import { type Audience, createAudience, createTeamLookup } from '../teams/team-roster.ts';
 import { measureDeliveries } from '../telemetry/measure.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 
@@ -43,6 +47,11 @@ export interface Services {
   signer: Signer;
   addresses: AddressBook;
   installations: Installations;
+  /** The channels of the teams where the bot is installed, to choose from and to post in. */
+  channels: ChannelBook;
+  teamOf: TeamLookup;
+  /** How many can see a channel; undefined when Teams does not say. */
+  audienceOf(kommune: string, channel: Channel): Promise<Audience | undefined>;
   messenger: Messenger;
   members: Members;
   rosterStore: RosterStore;
@@ -62,7 +71,7 @@ export interface Services {
 }
 
 const kinds: RecordKind[] = [
-  ...(['installations', 'addresses', 'roster', 'sparring', 'beredskab', 'series', 'agenda'] as const),
+  ...(['installations', 'addresses', 'channels', 'roster', 'sparring', 'beredskab', 'series', 'agenda'] as const),
   ...(['counters', 'jobs', 'pace'] as const),
 ];
 const flushMilliseconds = 30_000;
@@ -107,6 +116,9 @@ export async function openServices(
     mailQueue: await account.queue('patient', 'ssp-mails'),
     signer: createSigner(config.secret ?? localSecret(config.dataDir)),
     installations: createInstallations(turn.installations),
+    channels: createChannelBook(turn.channels),
+    teamOf: createTeamLookup(connectorFor),
+    audienceOf: createAudience(connectorFor, addresses.tenants),
     desk: createDesk({
       ...{ kommuneOf: (context: TurnContext) => municipalityOf(config, context), structureOf, rosterOf: book.of },
       ...{ leastRole: config.leastRole, addresses, messenger, log },

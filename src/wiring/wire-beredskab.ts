@@ -12,6 +12,7 @@ import {
   beredskabMailWorkshop,
   beredskabWorkshop,
 } from '../beredskab/workshop.ts';
+import { channelTitle } from '../channels/channel.ts';
 import type { Config } from '../config.ts';
 import { mailFeature } from '../delivery/work-on-item.ts';
 import { MeetingFailed } from '../graph/meeting-failed.ts';
@@ -28,8 +29,7 @@ export function wireBeredskab(
   mailer: Mailer,
   given: { meetings?: Meetings } = {},
 ) {
-  const { config, desk, signer, clock, book, structureOf, answerMilliseconds, publicUrl, members, installations } =
-    services;
+  const { config, desk, signer, clock, book, structureOf, answerMilliseconds, publicUrl, members, channels } = services;
   const { forms } = config;
   // In production mails need a server; in local mode they are files.
   const mails = config.mail !== undefined || config.identity === undefined;
@@ -72,9 +72,7 @@ export function wireBeredskab(
       ...{ desk, store, drafts, series, nudge, nudgeSeries: services.nudge(seriesFeature), signer, clock },
       ...{ forms, answerMilliseconds, mails, publicUrl, signInNameOf: members.signInNameOf },
       channelsOf: async (kommune) =>
-        (await installations.list(kommune))
-          .filter((i) => i.scope === 'channel')
-          .map((i) => ({ id: i.conversationId, title: i.title ?? i.conversationId })),
+        (await channels.list(kommune)).map((channel) => ({ id: channel.id, title: channelTitle(channel, 'da') })),
       channelIn: ({ activity }) =>
         activity.conversation.conversationType === 'channel' ? channelOf(activity).id : undefined,
     }),

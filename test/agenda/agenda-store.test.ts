@@ -69,7 +69,7 @@ describe('the store of agendas', () => {
     const { agendas, proposals, records, store } = await world();
     await proposals.create(kommune, 'a-1', (a) => propose(a, proposal('p'), now));
     await records.write(kommune, [{ do: 'create', key: ['delivery', 'a-1', 'x'], value: {} }]);
-    await agendas.change(kommune, 'a-1', (a) => ({ ...a, slots: [], deleted: true }));
+    await agendas.change(kommune, 'a-1', (a) => ({ ...a, slots: [], dueAt: undefined, deleted: true }));
     assert.deepEqual([await agendas.list(kommune), await agendas.halfDeleted(kommune)], [[], ['a-1']]);
     await agendas.delete(kommune, 'a-1');
     assert.deepEqual(store.rows(), []);

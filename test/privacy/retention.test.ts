@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import { createAgendaStore } from '../../src/agenda/agenda-store.ts';
+import { createProposalStore } from '../../src/agenda/proposal-store.ts';
 import { createBeredskabStore } from '../../src/beredskab/beredskab-store.ts';
 import { createDrafts, type Draft } from '../../src/beredskab/drafts.ts';
 import { close } from '../../src/beredskab/manage-rules.ts';
@@ -19,6 +21,8 @@ async function noBeredskaber() {
     beredskaber: createBeredskabStore(records),
     drafts: createDrafts(records),
     series: createSeriesStore(await store.open('series')),
+    agendas: createAgendaStore(await store.open('agenda')),
+    proposals: createProposalStore(await store.open('agenda')),
   };
 }
 
@@ -65,7 +69,16 @@ describe('retention', () => {
     await world.convene({ start, end: start, now: false }, 'to-come');
     const rosterStore = createRosterStore(await world.store.open('roster'));
     const { requests } = await sparringWorld();
-    const deps = { rosterStore, sparring: requests, beredskaber: world.beredskaber, drafts, series };
+    const { agendas, proposals } = await noBeredskaber();
+    const deps = {
+      rosterStore,
+      sparring: requests,
+      beredskaber: world.beredskaber,
+      drafts,
+      series,
+      agendas,
+      proposals,
+    };
     const remove = () => removeOld({ ...deps, clock: world.clock, retentionDays: 180 }, rosterOf());
     const first = await remove();
     assert.deepEqual([first.beredskaber, first['beredskab-drafts']], [0, 1]);
@@ -95,7 +108,7 @@ describe('retention', () => {
     const deps = { rosterStore, sparring: world.requests, ...(await noBeredskaber()), clock, retentionDays: 180 };
     now += 2 * day;
     const removed = {
-      ...{ sparring: 0, beredskaber: 0, 'beredskab-drafts': 0, series: 0 },
+      ...{ sparring: 0, beredskaber: 0, 'beredskab-drafts': 0, series: 0, agendas: 0, 'agenda-proposals': 0 },
       ...{ 'roster-drafts': 1, rosters: 0, presences: 1 },
     };
     assert.deepEqual(await removeOld(deps, rosterOf([anna])), removed);

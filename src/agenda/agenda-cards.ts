@@ -1,0 +1,153 @@
+import { spokenDay, spokenTime } from '../language/dates.ts';
+import { asPlain } from '../language/plain-text.ts';
+import { type Texts, textsIn } from '../language/texts.ts';
+import { noticeCard, type Press } from '../notice-card.ts';
+import type { CardMessage } from '../ports.ts';
+import { titleOf } from '../structure/structure.ts';
+import type { Agenda } from './agenda.ts';
+import { changesBetween, isLargeChange } from './agenda-changes.ts';
+import { agendaTextsIn } from './agenda-texts.ts';
+import { type AgendaPress, agendaPurposes, agendaVerbs } from './agenda-verbs.ts';
+import { channelView } from './channel-view.ts';
+import { authorLine } from './item-lines.ts';
+import { itemLines } from './minutes-lines.ts';
+import { type AgendaCardDeps, changeLines, meetingFacts } from './post-cards.ts';
+import { spokenClock, timesOf } from './times.ts';
+
+/** The card of whoever writes an agenda: where it stands, its items with clock times, and what can be done next. */
+export function agendaCard(deps: AgendaCardDeps, agenda: Agenda): CardMessage {
+  const { language, title, date, items } = agenda;
+  const texts = textsIn(language);
+  const agendaTexts = agendaTextsIn(language);
+  const heading = texts.agendaPostedTitle(asPlain(title), spokenDay(date, language));
+  const status = statusText(agenda, texts);
+  const lines = itemsLines(agenda, texts);
+  return noticeCard(
+    {
+      lead: [agendaTexts.agenda, titleOf(deps.structure, agenda.body)].join(' · '),
+      title: heading,
+      text: status,
+      facts: meetingFacts(channelView(agenda), agenda, texts),
+      groups: [{ label: '', lines: items.length > 0 ? lines : [texts.agendaNoItems] }, ...minutesGroups(agenda)],
+      small: overText(agenda) || texts.agendaNoChild,
+      ...buttonsOf(deps, agenda, texts),
+      summary: `${heading}. ${status}`,
+    },
+    language,
+  );
+}
+
+function itemsLines(agenda: Agenda, texts: Texts): string[] {
+  const times = timesOf(agenda);
+  return agenda.items.map((item, i) => {
+    const time = times.items.get(item.id);
+    return authorLine(item, i + 1, time ? spokenClock(time.start) : '', texts, agenda.language);
+  });
+}
+
+function overText(agenda: Agenda): string {
+  const { overMinutes } = timesOf(agenda);
+  return overMinutes > 0 ? agendaTextsIn(agenda.language).agendaOver(overMinutes, spokenClock(agenda.end!)) : '';
+}
+
+/** In one line where the agenda stands. */
+export function statusText(agenda: Agenda, texts: Texts): string {
+  const { state, publishAt, approval, heldBack, posted, version, language } = agenda;
+  const parts = [
+    agendaTextsIn(language).agendaStates[state],
+    publishAt && approval?.state !== 'asked' ? texts.agendaPlanned(spokenTime(publishAt, language)) : '',
+    publishAt && approval?.state === 'asked' ? texts.agendaWaitsFor(asPlain(approval.of.name)) : '',
+    approval?.state === 'refused' ? texts.agendaRefusedBy(asPlain(approval.of.name), asPlain(approval.word ?? '')) : '',
+    approval?.state === 'given' ? texts.agendaApprovedForPosting(asPlain(approval.of.name)) : '',
+    heldBack ? texts.agendaHeldBack : '',
+    state === 'posted' && posted && posted.version < version ? texts.agendaPending : '',
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** Once minutes are written they stand on the card too. */
+function minutesGroups(agenda: Agenda) {
+  if (!agenda.minutes) return [];
+  return agenda.items
+    .map((item, i) => ({ item, number: i + 1, written: agenda.minutes!.items[item.id] }))
+    .filter(({ written }) => written)
+    .map(({ item, number, written }) => ({
+      label: `${number}. ${asPlain(item.title)}`,
+      lines: itemLines(written, agenda.language, 200),
+    }));
+}
+
+/** What can be done in this state. What opens a form is a dialog where forms are dialogs. */
+function buttonsOf(deps: AgendaCardDeps, agenda: Agenda, texts: Texts): Record<'presses' | 'dialogs', Press[]> {
+  const press = managePress(deps, agenda);
+  const form = (title: string, verb: string) => ({ title, verb, press, form: true });
+  const plain = (title: string, verb: string) => ({ title, verb, press, form: false });
+  const all = {
+    draft: agenda.publishAt
+      ? [plain(texts.agendaPlanCancel, agendaVerbs.planCancel), form(texts.agendaEdit, agendaVerbs.edit)]
+      : [
+          form(texts.agendaAddItem, agendaVerbs.addItem),
+          form(texts.agendaEdit, agendaVerbs.edit),
+          form(texts.agendaCollect, agendaVerbs.collect),
+          form(texts.agendaPublish, agendaVerbs.publish),
+          form(texts.agendaDelete, agendaVerbs.delete),
+        ],
+    posted: [
+      form(texts.agendaUpdate, agendaVerbs.updateSee),
+      form(texts.agendaWithdraw, agendaVerbs.withdraw),
+      plain(texts.agendaReport, agendaVerbs.report),
+      plain(texts.agendaWriteMinutes, agendaVerbs.minutes),
+    ],
+    withdrawn: [
+      form(texts.agendaEdit, agendaVerbs.edit),
+      form(texts.agendaPublish, agendaVerbs.publish),
+      form(texts.agendaDelete, agendaVerbs.delete),
+    ],
+    minuted: [
+      form(texts.agendaMinutesItem, agendaVerbs.minutesItem),
+      form(texts.agendaMinutesPeople, agendaVerbs.minutesPeople),
+      form(texts.agendaMinutesApprove, agendaVerbs.minutesApprove),
+    ],
+    approved: [plain(texts.agendaReport, agendaVerbs.report)],
+  }[agenda.state];
+  const buttons = [...all, plain(texts.agendaExport, agendaVerbs.export)];
+  const asDialog = (b: (typeof buttons)[number]) => b.form && deps.forms === 'dialog';
+  const bare = ({ title, verb, press: signed }: (typeof buttons)[number]): Press => ({ title, verb, press: signed });
+  return {
+    presses: buttons.filter((b) => !asDialog(b)).map(bare),
+    dialogs: buttons.filter(asDialog).map(bare),
+  };
+}
+
+/** The signed text of a consultant's button. */
+export function managePress({ signer }: AgendaCardDeps, agenda: Agenda, more: Partial<AgendaPress> = {}): string {
+  const { kommune, id, version, nudges } = agenda;
+  return signer.sign(agendaPurposes.manage, { kommune, id, version, times: nudges, ...more } satisfies AgendaPress);
+}
+
+/** Before the posts are changed: what differs, and whether it will be said in the threads. */
+export function updatePreview(deps: AgendaCardDeps, agenda: Agenda): CardMessage {
+  const { language, posted } = agenda;
+  const texts = textsIn(language);
+  const changes = posted && changesBetween(posted.view, channelView(agenda));
+  const lines = changes ? changeLines(changes, language) : [];
+  const press = managePress(deps, agenda);
+  const edit = { title: texts.agendaEdit, verb: agendaVerbs.edit, press };
+  const add = { title: texts.agendaAddItem, verb: agendaVerbs.addItem, press };
+  const yes = { title: texts.agendaUpdateYes, verb: agendaVerbs.updateYes, press };
+  const buttons = lines.length > 0 ? [yes, edit, add] : [edit, add];
+  return noticeCard(
+    {
+      title: texts.agendaUpdate,
+      text:
+        lines.length > 0
+          ? [texts.agendaUpdateText, changes && isLargeChange(changes) ? texts.agendaUpdateLarge : '']
+              .filter(Boolean)
+              .join(' ')
+          : texts.agendaUpdateNothing,
+      groups: [{ label: '', lines }],
+      ...(deps.forms === 'dialog' ? { submits: buttons } : { presses: buttons }),
+    },
+    language,
+  );
+}

@@ -1,0 +1,171 @@
+import { spokenDay, spokenTime } from '../language/dates.ts';
+import { asPlain } from '../language/plain-text.ts';
+import { type Texts, textsIn } from '../language/texts.ts';
+import { type Fact, noticeCard, type Press } from '../notice-card.ts';
+import type { CardMessage } from '../ports.ts';
+import type { Signer } from '../signing.ts';
+import { type Structure, titleOf } from '../structure/structure.ts';
+import type { Agenda, ChannelView } from './agenda.ts';
+import type { AgendaChanges } from './agenda-changes.ts';
+import { agendaTextsIn } from './agenda-texts.ts';
+import { agendaPurposes, agendaVerbs, type ChannelPress } from './agenda-verbs.ts';
+import { channelView, pagesOf } from './channel-view.ts';
+import { channelLine } from './item-lines.ts';
+import { minutesMarks } from './minutes-lines.ts';
+import { isOpenForProposals } from './proposal-rules.ts';
+import { spokenClock } from './times.ts';
+
+export interface AgendaCardDeps {
+  structure: Structure;
+  signer: Signer;
+  forms: 'dialog' | 'chat';
+  /** Address of the calendar file of an agenda; undefined when the bot has no address of its own. */
+  calendarUrl(agenda: Agenda): string | undefined;
+}
+
+/** The agenda as everybody in a channel sees it; `page` from 1. Made of the channel view only. */
+export function postCard(deps: AgendaCardDeps, agenda: Agenda, now: Date, page = 1): CardMessage {
+  const { language, posted } = agenda;
+  const texts = textsIn(language);
+  const view = posted?.view ?? channelView(agenda);
+  const title = texts.agendaPostedTitle(asPlain(view.title), spokenDay(view.date, language));
+  if (agenda.state === 'withdrawn') return noticeCard({ title: texts.agendaWithdrawnPost(title) }, language);
+  const pages = pagesOf(view);
+  const shown = pages[Math.min(Math.max(page, 1), pages.length) - 1]!;
+  const changed = Object.keys(posted?.marks ?? {}).length > 0;
+  return {
+    template: 'agenda-post',
+    summary: title,
+    data: {
+      ...{ lang: language, speak: title, warning: '', title, submits: [], links: [] },
+      lead: titleOf(deps.structure, view.body) === view.title ? '' : titleOf(deps.structure, view.body),
+      status: [
+        changed && posted ? texts.agendaUpdated(spokenTime(posted.at, language)) : '',
+        pages.length > 1 ? texts.agendaOf(shown.number, shown.of) : '',
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      facts: meetingFacts(view, agenda, texts),
+      items: shown.items.map((item) => channelLine(item, posted?.marks[item.id], language)),
+      small: texts.limits,
+      ...channelButtons(deps, agenda, texts, now, pages.length, shown.number),
+    },
+  };
+}
+
+/** When, where, who leads, and until when items are taken. */
+export function meetingFacts(view: ChannelView, agenda: Pick<Agenda, 'language' | 'deadline'>, texts: Texts): Fact[] {
+  const { language, deadline } = agenda;
+  const agendaTexts = agendaTextsIn(language);
+  const end = view.end ? `-${spokenClock(view.end)}` : '';
+  const facts = [
+    {
+      title: texts.beredskabAt,
+      value: `${spokenDay(view.date, language)} ${language === 'da' ? 'kl.' : 'at'} ${spokenClock(view.start)}${end}`,
+    },
+    {
+      title: agendaTexts.agendaPlace,
+      value: [view.place ? asPlain(view.place) : '', view.online ? agendaTexts.agendaOnline : '']
+        .filter(Boolean)
+        .join(' · '),
+    },
+    { title: agendaTexts.agendaChair, value: asPlain(view.chair ?? '') },
+    { title: texts.agendaDeadline, value: deadline ? spokenTime(deadline, language) : '' },
+  ];
+  return facts.filter((f) => f.value !== '');
+}
+
+function channelButtons(deps: AgendaCardDeps, agenda: Agenda, texts: Texts, now: Date, pages: number, page: number) {
+  const { signer, forms } = deps;
+  const { kommune, id } = agenda;
+  const press = (more: Partial<ChannelPress> = {}) =>
+    signer.sign(agendaPurposes.channel, { kommune, id, ...more } satisfies ChannelPress);
+  const next = page < pages ? page + 1 : 1;
+  const propose: Press[] = isOpenForProposals(agenda, now)
+    ? [{ title: texts.agendaPropose, verb: agendaVerbs.propose, press: press() }]
+    : [];
+  const calendar = deps.calendarUrl(agenda);
+  const join = agenda.posted?.view.joinUrl ?? agenda.joinUrl;
+  return {
+    presses: [
+      ...(forms === 'chat' ? propose : []),
+      { title: texts.agendaRead, verb: agendaVerbs.read, press: press() },
+      ...(pages > 1
+        ? [{ title: texts.agendaShowPage(next), verb: agendaVerbs.page, press: press({ page: next }) }]
+        : []),
+    ],
+    dialogs: forms === 'dialog' ? propose : [],
+    opens: [
+      ...(calendar ? [{ title: texts.agendaCalendar, url: calendar }] : []),
+      ...(join ? [{ title: agendaTextsIn(agenda.language).agendaJoin, url: join }] : []),
+    ],
+  };
+}
+
+/** The call for items, in a channel or to a member. */
+export function callCard(
+  deps: AgendaCardDeps,
+  agenda: Agenda,
+  now: Date,
+  to: 'channel' | 'member' | 'reminder',
+): CardMessage {
+  const { language, title, date, deadline, kommune, id } = agenda;
+  const texts = textsIn(language);
+  const open = isOpenForProposals(agenda, now);
+  const press = deps.signer.sign(agendaPurposes.channel, { kommune, id } satisfies ChannelPress);
+  const propose = { title: texts.agendaPropose, verb: agendaVerbs.propose, press };
+  const nothing = { title: texts.agendaNothing, verb: agendaVerbs.nothing, press };
+  const leads = { channel: '', member: texts.agendaAskLead, reminder: texts.agendaAskReminder };
+  const own = to === 'channel' ? [] : [nothing];
+  return noticeCard(
+    {
+      lead: leads[to],
+      title: texts.agendaCallTitle(asPlain(title), spokenDay(date, language)),
+      text: open && deadline ? texts.agendaCallText(spokenTime(deadline, language)) : texts.agendaCallOver,
+      small: texts.agendaNoChild,
+      ...(open && (deps.forms === 'dialog' ? { dialogs: [propose], presses: own } : { presses: [propose, ...own] })),
+    },
+    language,
+  );
+}
+
+/** Below a post: what a large change was about. Removed items are named by number only: their words may be why they went. */
+export function changeNotice({ language, posted }: Agenda): CardMessage {
+  const lines = posted?.notice ?? [];
+  return noticeCard({ title: textsIn(language).agendaNotice, groups: [{ label: '', lines }] }, language);
+}
+
+/** What differs, in short lines that hold no word of a closed item. */
+export function changeLines(
+  { facts, added, removed, changed, moved }: AgendaChanges,
+  language: Agenda['language'],
+): string[] {
+  const texts = textsIn(language);
+  const said = texts.agendaNoticeLines;
+  const fields = agendaTextsIn(language).agendaFields;
+  const numbers = (items: { number: number }[]) => items.map((i) => i.number).join(', ');
+  return [
+    ...(facts.length > 0 ? [said.facts(facts.map((f) => fields[f.field]).join(', '))] : []),
+    ...(added.length > 0 ? [said.added(numbers(added))] : []),
+    ...(removed.length > 0 ? [said.removed(numbers(removed))] : []),
+    ...(changed.length > 0 ? [said.changed(numbers(changed.map((c) => c.item)))] : []),
+    ...(moved.length > 0 ? [said.moved(numbers(moved.map((m) => m.item)))] : []),
+  ];
+}
+
+/** The approved minutes, in the threads: of a closed item the number only. */
+export function minutesPost(agenda: Agenda): CardMessage {
+  const { language, title, date, minutes } = agenda;
+  const texts = textsIn(language);
+  const agendaTexts = agendaTextsIn(language);
+  const approved = minutes?.approved;
+  return noticeCard(
+    {
+      title: texts.agendaMinutesPosted(texts.agendaPostedTitle(asPlain(title), spokenDay(date, language))),
+      text: approved ? agendaTexts.agendaApprovedBy(asPlain(approved.by.name), spokenTime(approved.at, language)) : '',
+      groups: minutesMarks(agenda, language),
+      small: texts.limits,
+    },
+    language,
+  );
+}

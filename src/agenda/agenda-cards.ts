@@ -9,7 +9,7 @@ import { changesBetween, isLargeChange } from './agenda-changes.ts';
 import { agendaTextsIn } from './agenda-texts.ts';
 import { type AgendaPress, agendaPurposes, agendaVerbs } from './agenda-verbs.ts';
 import { channelView } from './channel-view.ts';
-import { authorLine } from './item-lines.ts';
+import { authorLine, numbered } from './item-lines.ts';
 import { itemLines } from './minutes-lines.ts';
 import { type AgendaCardDeps, changeLines, meetingFacts } from './post-cards.ts';
 import { spokenClock, timesOf } from './times.ts';
@@ -72,7 +72,7 @@ function minutesGroups(agenda: Agenda) {
     .map((item, i) => ({ item, number: i + 1, written: agenda.minutes!.items[item.id] }))
     .filter(({ written }) => written)
     .map(({ item, number, written }) => ({
-      label: `${number}. ${asPlain(item.title)}`,
+      label: numbered(number, asPlain(item.title)),
       lines: itemLines(written, agenda.language, 200),
     }));
 }
@@ -95,7 +95,7 @@ function buttonsOf(deps: AgendaCardDeps, agenda: Agenda, texts: Texts): Record<'
     posted: [
       form(texts.agendaUpdate, agendaVerbs.updateSee),
       form(texts.agendaWithdraw, agendaVerbs.withdraw),
-      plain(texts.agendaReport, agendaVerbs.report),
+      plain(texts.agendaReport, agendaVerbs.reportOpen),
       plain(texts.agendaWriteMinutes, agendaVerbs.minutes),
     ],
     withdrawn: [
@@ -108,7 +108,7 @@ function buttonsOf(deps: AgendaCardDeps, agenda: Agenda, texts: Texts): Record<'
       form(texts.agendaMinutesPeople, agendaVerbs.minutesPeople),
       form(texts.agendaMinutesApprove, agendaVerbs.minutesApprove),
     ],
-    approved: [plain(texts.agendaReport, agendaVerbs.report)],
+    approved: [plain(texts.agendaReport, agendaVerbs.reportOpen)],
   }[agenda.state];
   const buttons = [...all, plain(texts.agendaExport, agendaVerbs.export)];
   const asDialog = (b: (typeof buttons)[number]) => b.form && deps.forms === 'dialog';

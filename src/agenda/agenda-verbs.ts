@@ -34,6 +34,7 @@ export const agendaVerbs = {
   updateYes: 'agenda.update-yes',
   withdraw: 'agenda.withdraw',
   withdrawYes: 'agenda.withdraw-yes',
+  reportOpen: 'agenda.report-open',
   report: 'agenda.report',
   reportAgain: 'agenda.report-again',
   reportThere: 'agenda.report-there',

@@ -20,17 +20,22 @@ export function channelLine(item: ChannelItem, mark: ChangeMark | undefined, lan
   const texts = agendaTextsIn(language);
   const marks = { added: texts.agendaAdded, changed: texts.agendaChanged, moved: texts.agendaMoved };
   const marked = mark ? marks[mark].toUpperCase() : '';
-  if (item.closed) return { ...noLine, mark: marked, head: `${item.number}. ${texts.agendaClosed}` };
+  if (item.closed) return { ...noLine, mark: marked, head: numbered(item.number, texts.agendaClosed) };
   const clock = item.start && item.end ? texts.agendaClock(spokenClock(item.start), spokenClock(item.end)) : '';
   const presenter = item.presenter ? `${texts.agendaPresenter}: ${asPlain(item.presenter)}` : '';
   return {
     section: '',
     mark: marked,
-    head: `${item.number}. ${asPlain(item.title)}`,
+    head: numbered(item.number, asPlain(item.title)),
     meta: [texts.agendaTypes[item.type], clock, presenter].filter(Boolean).join(' · '),
     note: asLines(item.note ?? ''),
     links: item.links.map((link) => ({ text: linkText(link) })),
   };
+}
+
+/** "3 · Ny gadeplan": with a point behind the number a card would make a list of it, and count anew. */
+export function numbered(number: number, title: string): string {
+  return `${number} · ${title}`;
 }
 
 const noLine: ItemLine = { section: '', mark: '', head: '', meta: '', note: '', links: [] };

@@ -8,6 +8,7 @@ import type { Action, Agenda } from './agenda.ts';
 import { managePress } from './agenda-cards.ts';
 import { headingOf } from './agenda-forms.ts';
 import { agendaPurposes, agendaVerbs } from './agenda-verbs.ts';
+import { numbered } from './item-lines.ts';
 import { longestActionTitle, longestName, longestOutcome } from './limits.ts';
 import type { AgendaCardDeps } from './post-cards.ts';
 import type { ChosenMinutes } from './read-minutes.ts';
@@ -95,7 +96,7 @@ export function minutesItemForm(
   ];
   return formCard(
     {
-      title: `${at + 1}. ${asPlain(agenda.items[at]?.title ?? '')}`,
+      title: numbered(at + 1, asPlain(agenda.items[at]?.title ?? '')),
       lead: texts.agendaMinutesTitle(headingOf(agenda)),
       warning: texts.agendaNoChild,
       faults,

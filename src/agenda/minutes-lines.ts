@@ -4,6 +4,7 @@ import type { Group } from '../notice-card.ts';
 import type { Language } from '../structure/structure.ts';
 import type { Agenda, ItemMinutes } from './agenda.ts';
 import { agendaTextsIn } from './agenda-texts.ts';
+import { numbered } from './item-lines.ts';
 
 // A message takes 80 KB of UTF-16 (facts A1): what is longer stands in the document.
 const mostCharacters = 24_000;
@@ -14,10 +15,10 @@ export function minutesMarks(agenda: Agenda, language: Language): Group[] {
   const texts = agendaTextsIn(language);
   return agenda.items.map((item, i) => {
     const number = i + 1;
-    if (item.closed) return { label: `${number}. ${texts.agendaClosed}`, lines: [texts.agendaClosed] };
+    if (item.closed) return { label: numbered(number, texts.agendaClosed), lines: [texts.agendaClosed] };
     const longest = Math.min(longestLine, Math.floor(mostCharacters / agenda.items.length / 2));
     const lines = itemLines(agenda.minutes?.items[item.id], language, longest);
-    return { label: `${number}. ${asPlain(item.title)}`, lines };
+    return { label: numbered(number, asPlain(item.title)), lines };
   });
 }
 

@@ -227,6 +227,8 @@ function reportPresses(deps: AgendaDeps) {
       );
     });
   return {
+    // The author's card stays as it is: the report is a message of its own, and changes in place from then on.
+    [agendaVerbs.reportOpen]: asMessage(deps, onAgenda(deps, report)),
     [agendaVerbs.report]: onAgenda(deps, report),
     [agendaVerbs.reportAgain]: decide(sendAgain),
     [agendaVerbs.reportThere]: decide(confirmThere),

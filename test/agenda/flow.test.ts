@@ -223,7 +223,7 @@ describe('an agenda, from a line in the chat to its minutes', () => {
   it('tells who has read it, and nudges only those of the body who have not', async () => {
     const post = posts().at(-1)!.body.activity!.attachments[0]!.content as SentCard;
     assert.match((await personIn(bot, 6).presses(post, 'Set og læst')).text!, /noteret/);
-    const report = (await anna().presses(shown(), 'Leveringsrapport', {}, 'report-1')).card!;
+    const report = await opens(anna(), shown(), 'Leveringsrapport');
     assert.match(text(report), /2 af 2 kanaler.*Set og læst: 1.*Mangler at se den: Nis Næs/);
     await anna().presses(report, 'Mind dem om det (1)', {}, 'report-1');
     await until(() => bot.connector.calls.find((c) => c.body.summary?.includes('Har du set dagsordenen')), 'the nudge');

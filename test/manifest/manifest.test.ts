@@ -42,10 +42,13 @@ describe('the app manifest', () => {
   });
 
   it('lists only commands that the bot knows, in both languages, none twice', () => {
-    const danish: string[] = manifest.bots[0].commandLists[0].commands.map((c: { title: string }) => c.title);
-    const titles = [...danish, ...danish.map((_, i) => english[`bots[0].commandLists[0].commands[${i}].title`])];
-    for (const title of titles) assert.ok(commandOf(title), title);
-    assert.equal(new Set(titles).size, titles.length);
+    const lists: { commands: { title: string }[] }[] = manifest.bots[0].commandLists;
+    for (const [l, { commands }] of lists.entries()) {
+      const danish = commands.map((c) => c.title);
+      const titles = [...danish, ...danish.map((_, i) => english[`bots[0].commandLists[${l}].commands[${i}].title`])];
+      for (const title of titles) assert.ok(commandOf(title), title);
+      assert.equal(new Set(titles).size, titles.length);
+    }
   });
 
   it('is packed with its language and icons, and nothing else, for one environment', () => {

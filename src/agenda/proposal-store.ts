@@ -3,7 +3,7 @@ import type { Records } from '../ports.ts';
 import { type Agenda, isRefusal, type Proposal, type Refusal } from './agenda.ts';
 import { readAgenda } from './agenda-store.ts';
 import type { Decided } from './proposal-rules.ts';
-import { again, untilWritten } from './until-written.ts';
+import { again, untilWritten } from '../until-written.ts';
 
 /** Proposals are records of their own: many people propose for one agenda in the same second. */
 export interface ProposalStore {

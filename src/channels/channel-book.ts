@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { again, untilWritten } from '../agenda/until-written.ts';
+import { again, untilWritten } from '../until-written.ts';
 import { type Change, mostChanges, type Records, type Stored } from '../ports.ts';
 import { type Channel, compareChannels } from './channel.ts';
 import {

@@ -1,4 +1,4 @@
-import { CodedError } from '../errors.ts';
+import { CodedError } from './errors.ts';
 
 /** What an attempt answers when somebody else wrote in between. */
 export const again = Symbol('again');

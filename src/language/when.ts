@@ -1,9 +1,6 @@
 import {
   type Clock,
-  type DayPart,
-  type DayWord,
   dayMark,
-  dayWordsIn,
   delayIn,
   hoursIn,
   lengthAt,
@@ -13,6 +10,7 @@ import {
   urgentIn,
 } from './clock-words.ts';
 import { dayIn, dayOf, daysLater, hourOf, spokenDay } from './dates.ts';
+import { type DayPart, type DayWord, dayWordsIn } from './day-words.ts';
 
 export type When =
   | { kind: 'now' }

@@ -4,7 +4,8 @@ export const agendaTalkDa = {
   agendaLead: 'Skabelonens faste punkter, åbne opfølgninger og udsatte punkter kommer med af sig selv.',
   agendaNoChild: 'Skriv ikke navne, CPR-numre eller oplysninger om børn. Det følsomme tages på mødet.',
   agendaOpen: 'Åbn skemaet',
-  agendaDenied: 'Dagsordener skrives af SSP-konsulenter og koordinatorer. Vil du foreslå et punkt, så tryk Foreslå punkt på en dagsorden.',
+  agendaDenied:
+    'Dagsordener skrives af SSP-konsulenter og koordinatorer. Vil du foreslå et punkt, så tryk Foreslå punkt på en dagsorden.',
   agendaElsewhere: 'Du skrev i en kanal eller gruppe; herfra fortsætter det kun mellem os.',
   agendaBody: 'Organ',
   agendaTitle: 'Overskrift (kan udelades)',
@@ -65,8 +66,10 @@ export const agendaTalkDa = {
   agendaCollectLead: 'Alle, der ser det, kan foreslå et punkt indtil fristen.',
   agendaCollectSend: 'Send indkaldelsen af punkter',
   agendaCollectSee: 'Se før afsendelse',
-  agendaCollectPreview: (channels: string, members: number) =>
-    `Sendes til: ${[channels, members > 0 ? `${members} medlemmer hver for sig` : ''].filter(Boolean).join('; ')}. Intet er sendt endnu.`,
+  agendaCollectPreview: (channels: string, members: number) => {
+    const each = members === 1 ? 'ét medlem' : `${members} medlemmer hver for sig`;
+    return `Sendes til: ${[channels, members > 0 ? each : ''].filter(Boolean).join('; ')}. Intet er sendt endnu.`;
+  },
   agendaCollected: 'Indkaldelsen er på vej. Forslagene kommer til dig hver for sig.',
   agendaCallTitle: (title: string, day: string) => `Punkter til ${title} ${day}?`,
   agendaCallText: (deadline: string) => `Foreslå et punkt inden ${deadline}.`,
@@ -87,7 +90,11 @@ export const agendaTalkDa = {
   agendaProposalWord: 'Et ord til forslagsstilleren (kan udelades)',
   agendaAccept: 'Godkend',
   agendaReject: 'Afvis',
-  agendaProposalStates: { proposed: 'Venter på dit svar', accepted: 'Godkendt: det er på dagsordenen', rejected: 'Afvist' },
+  agendaProposalStates: {
+    proposed: 'Venter på dit svar',
+    accepted: 'Godkendt: det er på dagsordenen',
+    rejected: 'Afvist',
+  },
   agendaAnswerStates: { accepted: 'Dit punkt er kommet på dagsordenen', rejected: 'Dit punkt kom ikke på denne gang' },
   agendaWord: 'Svar',
 
@@ -116,7 +123,11 @@ export const agendaTalkDa = {
   agendaHeldBack: 'Blev ikke udgivet: forfatteren har ikke rollen mere.',
   agendaApproveTitle: (title: string) => `Godkend udgivelse: ${title}`,
   agendaApproveText: (channels: string) => `Skal den udgives i ${channels}?`,
-  agendaApproveDone: { given: 'Du har godkendt den.', refused: 'Du har sagt nej.', over: 'Den venter ikke på dig mere.' },
+  agendaApproveDone: {
+    given: 'Du har godkendt den.',
+    refused: 'Du har sagt nej.',
+    over: 'Den venter ikke på dig mere.',
+  },
 
   agendaPostedTitle: (title: string, day: string) => `${title}, ${day}`,
   agendaUpdated: (time: string) => `Opdateret ${time}`,

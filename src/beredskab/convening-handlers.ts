@@ -40,13 +40,12 @@ import { purposes } from './verbs.ts';
 export async function startConvening(deps: BeredskabDeps, context: TurnContext): Promise<void> {
   const { desk, forms, signer } = deps;
   const text = context.activity.text ?? '';
-  const { language } = commandOf(text)!;
+  const { language, rest } = commandOf(text)!;
   const texts = textsIn(language);
   const refusal = await whyNot(deps, context, language);
   if (refusal) return desk.say(context, refusal);
   await desk.remember(context);
-  const words = text.trim().replace(/^\S+\s*/, '');
-  const read = readConvening(desk.structureOf(context), areasToChoose(deps, context), words, deps.clock());
+  const read = readConvening(desk.structureOf(context), areasToChoose(deps, context), rest, deps.clock());
   const origin = deps.channelIn(context);
   const notes = [
     ...(read.danger ? [texts.beredskabDanger] : []),

@@ -1,5 +1,4 @@
 import type { TurnContext } from 'botbuilder';
-import { hasPersonalData } from '../contacts/personal-data-in.ts';
 import { textsIn } from '../language/texts.ts';
 import type { CardMessage } from '../ports.ts';
 import { personOf } from '../roster/roster.ts';
@@ -12,7 +11,7 @@ import { cancelForm, closeForm, doneCard, moreForm, moveForm } from './manage-ca
 import { callMore, cancel, close, move, nudge, setLink } from './manage-rules.ts';
 import { choiceOf, everybody } from './propose-people.ts';
 import { readClosing } from './read-closing.ts';
-import { longestPlace, readTime } from './read-form.ts';
+import { isUnfitPlace, readTime } from './read-form.ts';
 import { statusCard } from './status-card.ts';
 import { type ManagePress, purposes } from './verbs.ts';
 import { meetingLinkIn } from './wording.ts';
@@ -177,7 +176,7 @@ async function moveTo(
   const values = { when: text('when'), place: text('place') };
   const fault = textsIn(beredskab.language).beredskabFaults;
   const times = readTime(values.when, deps.clock());
-  const unfit = values.place.length > longestPlace || hasPersonalData(deps.desk.structureOf(context), values.place);
+  const unfit = isUnfitPlace(deps.desk.structureOf(context), values.place);
   const faults = [
     ...('fault' in times ? [fault[times.fault]] : times.weekly ? [fault.whenUnreal] : []),
     ...(unfit ? [fault.place] : []),

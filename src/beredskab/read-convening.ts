@@ -1,5 +1,5 @@
 import { answerQuestion } from '../contacts/answer-question.ts';
-import { hasPersonalData } from '../contacts/personal-data-in.ts';
+import { findPersonalDataIn, isPersonalPlaceIn } from '../contacts/personal-data-in.ts';
 import { fold } from '../language/fold.ts';
 import { textsIn } from '../language/texts.ts';
 import { spokenSpan, type When, type WhenFault, whenIn } from '../language/when.ts';
@@ -40,29 +40,37 @@ export function readConvening(structure: Structure, areas: string[], said: strin
   const answer = answerQuestion(structure, rest);
   const area = answer.area ?? areaNamedIn(rest, areas) ?? '';
   const isArea = areas.find((a) => fold(a) === fold(area));
-  const kind = kindIn(structure, said, answer.concerns);
+  const place = placeIn(structure, rest);
+  const { concerns } = answerQuestion(structure, withoutPlaces(rest, place));
+  const kind = kindIn(structure, said, concerns);
   return {
     values: {
-      kind: `${kind.id}/${triggerIn(kind, answer.concerns)}`,
+      kind: `${kind.id}/${triggerIn(kind, concerns)}`,
       area: isArea ?? '',
       when: whenInWords(when),
-      place: placeIn(structure, rest),
+      place,
       meeting: online.test(rest),
       exercise: exercise.test(said),
       reason: '',
       channel: '',
     },
     danger: answer.kind === 'acute',
-    personal: answer.privacyWarning,
+    personal: findPersonalDataIn(structure, rest.replace(place, ' ')).length > 0,
     ...(fault && { fault }),
   };
 }
 
-/** The kind that is named, else the one of whose triggers the words speak, else the first. */
+/** The kind that is named, else the first one of whose triggers the words speak, else the first. */
 function kindIn({ beredskab }: Structure, said: string, concerns: string[]): BeredskabKind {
   const named = beredskab.find((k) => fold(said).includes(fold(k.id.replace('-beredskab', ''))) && k !== beredskab[0]);
-  const speaking = concerns.map((c) => beredskab.find((k) => triggerIn(k, [c]) !== otherTrigger)).find(Boolean);
-  return named ?? speaking ?? beredskab[0]!;
+  return named ?? beredskab.find((k) => triggerIn(k, concerns) !== otherTrigger) ?? beredskab[0]!;
+}
+
+/** The words without where it is: "ved Kulturparken" tells nothing of what it is about. */
+function withoutPlaces(words: string, place: string): string {
+  const beside = /(?<!\p{L})(?:ved|omkring|nær|near)\s+(?:den\s|det\s|the\s)?[\p{L}-]+/giu;
+  const named = /(?<!\p{L})(?:i|på|at|in)\s+\p{Lu}[\p{L}-]*/gu;
+  return words.replace(place, ' ').replace(beside, ' ').replace(named, ' ');
 }
 
 function triggerIn({ triggers }: BeredskabKind, concerns: string[]): string {
@@ -87,11 +95,14 @@ export function whenInWords(when: When | undefined): string {
   }
 }
 
-/** "på rådhuset", "på Svend Gønge-Skolen", "i lokale 2": what comes last and is a place of meeting. */
+const placeWords = [
+  /(?:^|\s)(?:på|paa|at)\s+((?:[\p{L}\d.,-]+\s?){1,6})$/iu,
+  /(?:^|\s)i\s+((?:mødelokale|lokale|kantinen|aulaen)\s?[\p{L}\d.-]*)$/iu,
+  /(?:^|\s)(?:i\s+)?(\p{L}*(?:gade|vej|vænget|stræde|allé|alle|torv|parken)(?:en|et)?\s\d{1,3}(?:\s?[a-z])?)$/iu,
+];
+
+/** "på rådhuset", "på Svend Gønge-Skolen", "i lokale 2", "Algade 4": what comes last and is a place of meeting. */
 function placeIn(structure: Structure, rest: string): string {
-  const [, place = ''] =
-    /(?:^|\s)(?:på|paa|at)\s+((?:[\p{L}\d.-]+\s?){1,5})$/iu.exec(rest) ??
-    /(?:^|\s)i\s+((?:lokale|mødelokale|kantinen|aulaen)\s?[\p{L}\d.-]*)$/iu.exec(rest) ??
-    [];
-  return online.test(place) || hasPersonalData(structure, place) ? '' : place.trim();
+  const place = (placeWords.map((words) => words.exec(rest)?.[1]).find(Boolean) ?? '').trim();
+  return online.test(place) || isPersonalPlaceIn(structure, place) ? '' : place;
 }

@@ -1,4 +1,4 @@
-import { hasPersonalData } from '../contacts/personal-data-in.ts';
+import { hasPersonalData, isPersonalPlaceIn } from '../contacts/personal-data-in.ts';
 import { instantOf, nextWeekly, type When, type WhenFault, whenIn } from '../language/when.ts';
 import type { Structure } from '../structure/structure.ts';
 import type { Wish } from './beredskab.ts';
@@ -95,13 +95,18 @@ function kindOf(structure: Structure, value: string): Pick<Wish, 'kind' | 'trigg
 
 function textFaults(structure: Structure, { place, meeting, reason }: FormValues): FormFault[] {
   const faults: FormFault[] = [];
-  if (place.length > longestPlace || hasPersonalData(structure, place)) faults.push('place');
+  if (isUnfitPlace(structure, place)) faults.push('place');
   if (place === '' && !meeting) faults.push('where');
   if (reason === '') faults.push('reasonEmpty');
   // A reason that is too long is not read at all.
   if (reason.length > longestReason) faults.push('reasonLong');
   else if (hasPersonalData(structure, reason)) faults.push('reasonPersonal');
   return faults;
+}
+
+/** Too long, or it tells who somebody is. */
+export function isUnfitPlace(structure: Structure, place: string): boolean {
+  return place.length > longestPlace || isPersonalPlaceIn(structure, place);
 }
 
 export type Times = Pick<Wish, 'start' | 'end' | 'now' | 'weekly'>;
@@ -130,7 +135,8 @@ export function readTime(words: string, now: Date): Times | { fault: FormFault }
 function timesOf(when: When, now: Date): Times {
   switch (when.kind) {
     case 'now':
-      return span(now, undefined, true);
+      // To the minute, so that whoever presses twice says the same twice.
+      return span(wholeMinute(now), undefined, true);
     case 'at':
       return span(when.start, when.end, false);
     case 'weekly': {
@@ -148,6 +154,10 @@ export function occurrence({ at, until }: NonNullable<Wish['weekly']>, day: stri
   const start = instantOf(day, at) ?? new Date(instantOf(day, '03:00')!.getTime());
   const end = until ? instantOf(day, until) : undefined;
   return span(start, end, false);
+}
+
+export function wholeMinute(time: Date): Date {
+  return new Date(Math.floor(time.getTime() / 60_000) * 60_000);
 }
 
 function span(start: Date, end: Date | undefined, now: boolean): Times {

@@ -1,6 +1,7 @@
 import { tokenise } from '../language/tokens.ts';
 import { isEverydayWord, languageOf } from '../language/which-language.ts';
 import { findPersonalData, namesAnybody, type PersonalData } from '../privacy/personal-data.ts';
+import { isPersonalPlace } from '../privacy/place.ts';
 import type { Structure } from '../structure/structure.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
@@ -16,4 +17,9 @@ export function hasPersonalData(structure: Structure, text: string): boolean {
   const { knows } = vocabularyOf(structure, languageOf(tokenise(text)));
   const isWord = (word: string) => isEverydayWord(word) || knows(word);
   return findPersonalDataIn(structure, text).length > 0 || namesAnybody(structure, text, isWord);
+}
+
+/** The same for the place of a meeting, which may have a street with its number and a room or a school with a name. */
+export function isPersonalPlaceIn(structure: Structure, place: string): boolean {
+  return isPersonalPlace(place, (text) => hasPersonalData(structure, text));
 }

@@ -78,7 +78,7 @@ const words: Record<CommandName, { da: string[]; en: string[] }> = {
     en: ['convene', 'convene beredskab', 'convene exercise'],
   },
   'my-beredskaber': {
-    da: ['mine beredskaber', 'mit beredskab', 'vis mine beredskaber', 'beredskaber i gang'],
+    da: ['mine beredskaber', 'mine beredskab', 'mit beredskab', 'vis mine beredskaber', 'beredskaber i gang'],
     en: ['my beredskaber', 'my beredskab', 'my convenings'],
   },
   'new-agenda': {
@@ -114,7 +114,7 @@ let last: { text: string; command: Command | undefined } = { text: '', command: 
 
 /** The command that a message is, in any case and with a slip or two; a longer message is a question. */
 export function commandOf(text: string): Command | undefined {
-  if (last.text !== text) last = { text, command: wholeCommand(text) ?? openCommand(text) ?? conveningCommand(text) };
+  if (last.text !== text) last = { text, command: conveningCommand(text) ?? wholeCommand(text) ?? openCommand(text) };
   return last.command;
 }
 
@@ -136,21 +136,43 @@ const convening = { da: ['indkald', 'sammenkald'], en: ['convene'] };
 const convened = ['beredskab', 'beredskabet', 'øvelse', 'øvelsesberedskab', 'exercise'].map(fold);
 const mostWordsBetween = 4;
 
+const greeting = /^(?:hej(?:sa)?|hi|hello|goddag|godmorgen|kære \p{L}+|ok(?:ay)?)[\s,.!:]+/iu;
+const courtesy =
+  /^(?:(?:kan|vil|gider) du|(?:jeg|vi) (?:vil(?: gerne)?|skal(?: have)?|bliver nødt til at|har brug for at)|please|venligst|(?:can|could|would) you|(?:i|we) (?:want|need|would like) to)(?: (?:lige|venligst|gerne|please|hurtigt|straks))*\s+/iu;
+const infinitive = { indkalde: 'indkald', indkaldt: 'indkald', sammenkalde: 'sammenkald', sammenkaldt: 'sammenkald' };
+// Everyday words, which convene only right before what is convened.
+const beginning = /^(?:starte?|opret(?:te)?|lave?|nyt|ny|begin|new)\s+(?:(?:et|en|a|an|nyt|ny|new)\s+)*([\p{L}-]+)/iu;
+
 /**
- * "indkald infohus-beredskab i Præstø kl. 14", also with a slip in either word. `rest` is all that follows the first word:
- * it names the kind. "indkalde" is a question: how it is done.
+ * "indkald infohus-beredskab i Præstø kl. 14", also with a slip in either word, and behind a greeting or "kan du". `rest` is
+ * all that follows the word: it names the kind. A bare "indkalde" is a question: how it is done.
  */
 function conveningCommand(text: string): Command | undefined {
-  const [first = '', ...words] = text.trim().split(/\s+/);
-  const said = fold(first).replace(/[^\p{L}]/gu, '');
+  const ungreeted = text.trim().replace(greeting, '');
+  const asked = ungreeted.replace(courtesy, '');
+  const [first = '', ...words] = asked.split(/\s+/);
+  const bare = fold(first).replace(/[^\p{L}]/gu, '');
+  const polite = asked !== ungreeted && Object.hasOwn(infinitive, bare);
+  const said = polite ? infinitive[bare as keyof typeof infinitive] : bare;
   const like = (word: string) => said !== 'indkalde' && distance(said, fold(word), 1) <= 1;
   const language = (['da', 'en'] as const).find((l) => convening[l].some(like));
-  if (!language || words.length === 0) return undefined;
-  const near = words.slice(0, mostWordsBetween).flatMap((w) => [fold(w), ...fold(w).split('-')]);
-  const names = near.some((word) =>
-    convened.some((c) => word.endsWith(c) || distance(word, c, 2) <= (c.length > 7 ? 2 : 1)),
-  );
+  if (!language) return begun(asked);
+  if (words.length === 0) return undefined;
+  const names = words.slice(0, mostWordsBetween).some(isConvened);
   return names || language === 'en' ? { name: 'convene', language, rest: words.join(' ') } : undefined;
+}
+
+/** "start beredskab", "opret et nyt infohus-beredskab". */
+function begun(text: string): Command | undefined {
+  const what = beginning.exec(text)?.[1];
+  if (!what || !isConvened(what)) return undefined;
+  const language = /^(?:begin|new)\s/i.test(text) ? 'en' : 'da';
+  return { name: 'convene', language, rest: text.slice(text.indexOf(what)) };
+}
+
+function isConvened(word: string): boolean {
+  const near = [fold(word), ...fold(word).split('-')].map((part) => part.replace(/[^\p{L}]/gu, ''));
+  return near.some((part) => convened.some((c) => part.endsWith(c) || distance(part, c, 2) <= (c.length > 7 ? 2 : 1)));
 }
 
 function wholeCommand(text: string): Command | undefined {

@@ -26,6 +26,16 @@ describe('the words of a convening', () => {
       'indkald øvelse i morgen kl 9',
       'convene beredskab at 2 pm',
       'convene in Stege tomorrow 9.30',
+      'hej, indkald beredskab nu',
+      'kan du indkalde et beredskab i morgen kl. 9',
+      'Kan du lige indkalde et beredskab?',
+      'vi skal indkalde beredskab',
+      'vi skal have indkaldt et beredskab kl 14',
+      'start beredskab i Stege nu',
+      'opret et nyt beredskab',
+      'nyt beredskab i morgen kl. 9',
+      'please convene beredskab now',
+      'can you convene beredskab tomorrow at 9',
     ])
       assert.equal(commandOf(text)?.name, 'convene', text);
     for (const text of [
@@ -34,9 +44,19 @@ describe('the words of a convening', () => {
       'hvem sidder i beredskabet',
       'indkald forældrene til et møde',
       'mine beredskaber',
+      'hvordan indkalder jeg et beredskab',
+      'hvem indkalder beredskabet',
+      'hvornår indkaldes et beredskab',
+      'hej, hvordan indkalder man et beredskab?',
+      'nyt om beredskabet',
+      'start på et beredskab, hvordan',
+      'kan du indkalde forældrene',
     ])
       assert.notEqual(commandOf(text)?.name, 'convene', text);
-    assert.equal(commandOf('mine beredskaber')?.name, 'my-beredskaber');
+    for (const text of ['mine beredskaber', 'mine beredskab'])
+      assert.equal(commandOf(text)?.name, 'my-beredskaber', text);
+    assert.equal(commandOf('hej, kan du indkalde et infohus-beredskab nu')?.rest, 'et infohus-beredskab nu');
+    assert.equal(commandOf('indkald øvelse')?.rest, 'øvelse');
   });
 
   it('fill kind, trigger, area, time, place, meeting and exercise', () => {
@@ -53,6 +73,22 @@ describe('the words of a convening', () => {
     assert.equal(read('øvelse i morgen kl. 9').exercise, true);
     assert.equal(read('beredskab hver mandag kl. 8.15').when, 'hver mandag kl. 08.15');
     assert.equal(read('beredskab').kind, 'ssp-beredskab/andet');
+  });
+
+  it('choose the first kind when anything is its own, and are not led astray by where it is', () => {
+    assert.equal(read('beredskab om radikalisering og gruppekonflikt nu').kind, 'ssp-beredskab/gruppekonflikt');
+    assert.equal(read('beredskab om slagsmål ved Kulturparken nu').kind.split('/')[0], 'ssp-beredskab');
+    assert.equal(read('beredskab ved kulturparken nu').kind, 'ssp-beredskab/andet');
+  });
+
+  it('name streets with their numbers, rooms and schools that bear a name as places', () => {
+    for (const place of ['Valdemarsgade 43', 'Rådhuset, Østerbro 2', 'Svend Gønge-Skolen'])
+      assert.equal(read(`beredskab nu på ${place}`).place, place);
+    assert.equal(read('beredskab kl. 14 i mødelokale Anna').place, 'mødelokale Anna');
+    assert.equal(read('beredskab nu Valdemarsgade 43').place, 'Valdemarsgade 43');
+    assert.ok(!readConvening(structure, areas, 'beredskab nu i mødelokale Anna', now).personal);
+    for (const home of ['Mikkels hjem', 'hos Mikkel Hansen', 'Mikkel Gåsetårnskolen'])
+      assert.equal(read(`beredskab nu på ${home}`).place, '', home);
   });
 
   it('never put a name or a story into the form, and tell of danger', () => {
@@ -110,6 +146,25 @@ describe('the form of a convening', () => {
     ] as const)
       assert.ok((faults(more) as string[]).includes(fault), `${JSON.stringify(more)}: ${faults(more)}`);
     assert.deepEqual(faults({ place: '', meeting: 'true' }), []);
+  });
+
+  it('takes ordinary addresses, schools and rooms, and no place that is somebody’s', () => {
+    for (const place of [
+      ...['Valdemarsgade 43', 'Rådhuset, Østerbro 2', 'Svend Gønge-Skolen', 'Mødelokale Anna', 'lokale 2'],
+      ...['Algade 63, 4760 Vordingborg', 'H.C. Andersens Boulevard 12, 2. sal', 'Kulturhuset Prismen 3'],
+    ])
+      assert.deepEqual(faults({ place }), [], place);
+    for (const place of [
+      ...['hos Mikkel Hansen', 'Mikkels hjem', '240211-1238', 'ring 20 20 20 20', 'mikkel@skole.dk'],
+      ...['Mødelokale Anna Holm', 'Mikkel 12'],
+    ])
+      assert.deepEqual(faults({ place }), ['place'], place);
+  });
+
+  it('reads "nu" as the minute', () => {
+    const at = new Date('2026-11-24T09:30:41.123Z');
+    const result = readForm(structure, { areas, channels: [] }, { ...inputs, when: 'nu' }, at);
+    assert.equal('wish' in result && result.wish.start, '2026-11-24T09:30:00.000Z');
   });
 
   it('gives nothing back that points at a person', () => {

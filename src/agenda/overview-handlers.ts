@@ -29,12 +29,14 @@ import { bodiesOf } from './find-body.ts';
 import { currentChannels } from './posting.ts';
 import { readMeetings } from './read-meetings.ts';
 import { readTemplate, templateText } from './read-template.ts';
+import { checkPlace } from './read-text.ts';
 import { templateOf } from './templates.ts';
 import { spokenClock } from './times.ts';
 import { bodyPlans, yearOf } from './year-plan.ts';
 
 const mostListed = 15;
 const mostButtons = 4;
+const longestDates = 1_000;
 
 /** "mine dagsordener": those of whoever asks, with the year and the settings of bodies beside them. */
 export async function showMine(deps: AgendaDeps, context: TurnContext): Promise<void> {
@@ -333,7 +335,7 @@ function settingsForm(
       choices: weeks,
     },
     text('months', texts.agendaSettingsMonths, rhythm && 'months' in rhythm ? rhythm.months.join(', ') : ''),
-    text('dates', texts.agendaSettingsDates, rhythm?.kind === 'dates' ? rhythm.dates.join(', ') : '', 1_000),
+    text('dates', texts.agendaSettingsDates, rhythm?.kind === 'dates' ? rhythm.dates.join(', ') : '', longestDates),
     text('start', texts.agendaSettingsStart, spokenClock(plan?.start ?? '09:00')),
     text('minutes', texts.agendaSettingsMinutes, String(plan?.minutes ?? 90)),
     text('place', texts.agendaSettingsPlace, plan?.place ?? '', 200),
@@ -383,8 +385,12 @@ async function sendSettings(
   ];
   const before = await deps.settings.get(kommune, body);
   if ('faults' in meetings || 'faults' in template) {
-    // What was refused may hold a name: the template is shown as it is kept.
-    const given = { ...inputs, ...('faults' in template && { template: undefined }) };
+    // What was refused or not looked at may hold a name: in its place stands what is kept.
+    const { template: written, ...rest } = inputs;
+    const harmless = Object.entries(rest).filter(
+      ([, value]) => typeof value === 'string' && 'text' in checkPlace(value, longestDates, guard),
+    );
+    const given = { ...Object.fromEntries(harmless), ...(!('faults' in template) && { template: written }) };
     return { card: settingsForm(deps, context, before, language, given, faults) };
   }
   const { structure, now } = { structure: deps.desk.structureOf(context), now: deps.clock() };

@@ -114,7 +114,12 @@ async function see(deps: AgendaDeps, context: TurnContext, agenda: Agenda, input
   ];
   const chosen = channels.map((c) => c.id);
   if (faults.length > 0)
-    return { card: await formOf(deps, context, agenda, { faults, chosen, when, approver: approver?.objectId ?? '' }) };
+    // A time that could not be read may hold a name, and is not shown again.
+    return {
+      card: await formOf(deps, context, agenda, {
+        ...{ faults, chosen, when: at ? when : '', approver: approver?.objectId ?? '' },
+      }),
+    };
   if (inputs.keep === 'true' || inputs.keep === true)
     await deps.settings.change(agenda.kommune, agenda.body, (s) => ({ ...s, channels: chosen }));
   const plan = { channels, ...(at && { at: at.toISOString() }), ...(approver && { approver }) };

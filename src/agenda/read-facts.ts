@@ -2,6 +2,7 @@ import { dayIn, daysLater } from '../language/dates.ts';
 import type { MeetingFacts } from './agenda.ts';
 import { longestName, longestPlace, longestTitle, mostDaysAhead } from './limits.ts';
 import {
+  checkLink,
   checkName,
   checkPlace,
   checkText,
@@ -59,7 +60,7 @@ export function readFacts(inputs: Inputs, rules: FactsRules): ReadFacts {
   const end = lineIn(inputs, 'end') === '' ? '' : clockIn(lineIn(inputs, 'end'));
   if (end === undefined || (end !== '' && end === start)) faults.push('end');
   const place = orFault(checkPlace(lineIn(inputs, 'place'), longestPlace, guard), faults, 'place');
-  const joinUrl = readJoinUrl(lineIn(inputs, 'joinUrl'), faults);
+  const joinUrl = readJoinUrl(lineIn(inputs, 'joinUrl'), guard, faults);
   const chair = orFault(checkName(lineIn(inputs, 'chair'), longestName, guard), faults, 'chair');
   const online = isOn(inputs, 'online') || joinUrl !== '';
   const optional = {
@@ -74,10 +75,13 @@ export function readFacts(inputs: Inputs, rules: FactsRules): ReadFacts {
   return { faults, chosen: { ...shown, online: String(online) } };
 }
 
-/** Made by Teams or another service: its letters are chance, and may look like a number or a name. */
-function readJoinUrl(text: string, faults: FactsFault[]): string {
+const teamsHosts = /^(teams\.microsoft\.com|teams\.cloud\.microsoft|teams\.live\.com)$/;
+
+/** What Teams makes is letters of chance, which may look like a number or a name; any other address is read as a link is. */
+function readJoinUrl(text: string, guard: TextGuard, faults: FactsFault[]): string {
   if (text === '') return '';
   const url = httpsUrl(text);
-  if (!url) faults.push('joinUrl');
-  return url?.href ?? '';
+  if (url && (teamsHosts.test(url.hostname) || 'link' in checkLink(text, guard))) return url.href;
+  faults.push('joinUrl');
+  return '';
 }

@@ -33,6 +33,7 @@ describe('the form of a meeting', () => {
     assert.deepEqual(faultsOf({ date: 'engang', end: '9' }), ['date', 'end']);
     assert.deepEqual(faultsOf({ date: '12/3/2029' }), ['dateFar']);
     assert.deepEqual(faultsOf({ joinUrl: 'http://x.dk', chair: 'Mohammed Ali' }), ['joinUrl', 'chairPersonal']);
+    assert.deepEqual(faultsOf({ joinUrl: 'https://video.dk/moede-om-Zeinab-240211-1238' }), ['joinUrl']);
     assert.deepEqual(faultsOf({ place: 'hjemme hos Zeinab, 240211-1238' }), ['placePersonal']);
   });
 

@@ -3,13 +3,11 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { message } from '../support/builders.ts';
+import { canaries, child } from '../support/canary.ts';
 import { cardIn, personIn, rosterFile, rosterLines, until } from '../support/flow.ts';
 import { file, line } from '../support/roster-builders.ts';
 import { type RunningBot, startBot } from '../support/running-bot.ts';
 import { storedText } from '../support/stored-text.ts';
-
-const canaries = ['240211-1238', '2402111238', 'Zeinab', 'Kanariefugl'];
-const child = `Zeinab Kanariefugl, CPR ${canaries[0]} (${canaries[1]})`;
 
 describe('personal data in a message, a form or a file', () => {
   let bot: RunningBot;

@@ -10,7 +10,7 @@ import { agendaTextsIn } from './agenda-texts.ts';
 import { type AgendaPress, agendaPurposes, agendaVerbs } from './agenda-verbs.ts';
 import { channelView } from './channel-view.ts';
 import { authorLine, numbered } from './item-lines.ts';
-import { itemLines } from './minutes-lines.ts';
+import { itemLines, lineRoom } from './minutes-lines.ts';
 import { type AgendaCardDeps, changeLines, meetingFacts } from './post-cards.ts';
 import { spokenClock, timesOf } from './times.ts';
 
@@ -65,15 +65,20 @@ export function statusText(agenda: Agenda, texts: Texts): string {
   return parts.filter(Boolean).join(' · ');
 }
 
-/** Once minutes are written they stand on the card too. */
+// A message takes 80 KB of UTF-16 (facts A1), and forty titles are on the card twice.
+const mostMinutesCharacters = 6_000;
+const longestMinutesLine = 200;
+
+/** Once minutes are written they stand on the card too, in short. */
 function minutesGroups(agenda: Agenda) {
   if (!agenda.minutes) return [];
+  const longest = lineRoom(agenda, mostMinutesCharacters, longestMinutesLine);
   return agenda.items
     .map((item, i) => ({ item, number: i + 1, written: agenda.minutes!.items[item.id] }))
     .filter(({ written }) => written)
     .map(({ item, number, written }) => ({
       label: numbered(number, asPlain(item.title)),
-      lines: itemLines(written, agenda.language, 200),
+      lines: itemLines(written, agenda.language, longest),
     }));
 }
 

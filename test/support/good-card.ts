@@ -12,6 +12,8 @@ const mostActions = 6;
 function faultsOf(card: object): string[] {
   const context = new AC.SerializationContext(AC.Versions.v1_5);
   const parsed = new AC.AdaptiveCard();
+  // Teams shows six buttons; the parser by itself takes five.
+  parsed.hostConfig = new AC.HostConfig({ actions: { maxActions: mostActions } });
   parsed.parse(card, context);
   const events = Array.from({ length: context.eventCount }, (_, i) => context.getEventAt(i).message);
   const validation = parsed.validateProperties().validationEvents.map((e: { message: string }) => e.message);
@@ -28,12 +30,12 @@ export function assertGood(message: CardMessage): void {
   const text = JSON.stringify(card);
   assert.deepEqual(faultsOf(card), []);
   assert.equal(card.version, '1.5');
-  assert.ok(card.speak.length > 5 && /^(da|en)$/.test(card.lang));
+  assert.ok(card.speak.length >= 5 && /^(da|en)$/.test(card.lang));
   assert.doesNotMatch(text, /.{60}\$\{/);
   // An empty input may be empty.
   const filled = text.replace(/"altText":""/g, '').replace(/"(value|placeholder|altText)":""/g, '');
   assert.doesNotMatch(filled, /.{60}"(undefined|null|)"/);
   assert.ok(Buffer.byteLength(text) < largestBytes, `${Buffer.byteLength(text)} bytes`);
   assert.ok((card.actions ?? []).length <= mostActions);
-  assert.ok(message.summary.length > 5 && !message.summary.includes('\n'));
+  assert.ok(message.summary.length >= 5 && !message.summary.includes('\n'));
 }

@@ -75,7 +75,7 @@ export async function startApp(config: Config, plainLog: Log, overrides: Overrid
     const services = await openServices(config, log, telemetry, structures, account, authentication, clock, stops);
     const parts = await wireFeatures(services, account, overrides, stops);
     const messages = createFrontDoor(config, new TeamsAdapter(authentication, log), parts.routes, log, telemetry);
-    const health = createHealth(measurePing(account.store('turn'), telemetry), log);
+    const health = createHealth({ tables: measurePing(account.store('turn'), telemetry), queue: services.queue }, log);
     const local = config.identity === undefined;
     const doors = { messages, health, ...parts.doors };
     const server = await startServer({ port: config.port, local, doors, log });

@@ -78,6 +78,8 @@ export interface JobQueue {
   done(received: ReceivedJob): Promise<void>;
   /** Laid aside where nobody receives it, for a human to look at. */
   bury(received: ReceivedJob): Promise<void>;
+  /** Rejects when the queue does not answer. */
+  ping(): Promise<void>;
 }
 
 /** Where a message stands, so that it can be changed. */
@@ -115,6 +117,8 @@ export interface Mail {
   /** The same for every try of the same mail, so that whoever gets it twice can tell. Letters, digits, points, dashes. */
   id: string;
   to: { name: string; address: string };
+  /** Whom an answer goes to; the sender when it is not given. */
+  replyTo?: { name: string; address: string };
   subject: string;
   /** Plain text, and HTML that says the same. */
   text: string;
@@ -134,6 +138,8 @@ export interface CalendarFile {
   description: string;
   /** Address, or the link of an online meeting. */
   place?: string;
+  /** The link of an online meeting that has a place too. */
+  joinUrl?: string;
 }
 
 /** The way out to people outside the tenant. Fails with an Undelivered. */

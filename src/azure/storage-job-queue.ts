@@ -39,6 +39,9 @@ export function storageJobQueue(jobs: QueueClient, poison: QueueClient, abort: (
       await poison.sendMessage(encode(received.job), { messageTimeToLive: never, abortSignal: abort() });
       await this.done(received);
     },
+    async ping() {
+      await jobs.getProperties({ abortSignal: abort() });
+    },
   };
 }
 

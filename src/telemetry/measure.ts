@@ -72,18 +72,23 @@ export function measureQueue(queue: JobQueue, telemetry: Telemetry): JobQueue {
     },
     done: (received) => queue.done(received),
     bury: (received) => queue.bury(received),
+    ping: () => queue.ping(),
   };
 }
 
-/** Measures how long the store takes to say that it is there. */
-export function measurePing(store: { ping(): Promise<void> }, telemetry: Telemetry): { ping(): Promise<void> } {
-  if (telemetry === noTelemetry) return store;
+interface Pingable {
+  ping(): Promise<void>;
+}
+
+/** Measures how long a part of the storage takes to say that it is there. */
+export function measurePing(part: Pingable, telemetry: Telemetry): Pingable {
+  if (telemetry === noTelemetry) return part;
   return {
     async ping() {
       const startedAt = performance.now();
       const told = (outcome: string) => telemetry.record('ping', performance.now() - startedAt, { outcome });
       try {
-        await store.ping();
+        await part.ping();
         told('ok');
       } catch (error) {
         told('failed');

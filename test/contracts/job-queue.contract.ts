@@ -46,6 +46,10 @@ export function jobQueueContract(open: () => Promise<JobQueue>): void {
     assert.equal((await queue.receive(60)).length, 1);
   });
 
+  it('says that it is there', async () => {
+    await queue.ping();
+  });
+
   it('lays a job aside', async () => {
     await queue.send(job);
     const [received] = await queue.receive(1);

@@ -41,5 +41,6 @@ export function memoryJobQueue(now: () => number = Date.now): JobQueue & { waiti
       buried.push(job);
       remove(receipt);
     },
+    async ping() {},
   };
 }

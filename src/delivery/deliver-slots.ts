@@ -31,6 +31,8 @@ export interface DeliveryResult {
   failed: string[];
   /** The earliest time at which something is worth another try. */
   retryAt?: Date;
+  /** The first error that nobody foresaw; to be thrown when all else is done. */
+  error?: { thrown: unknown };
 }
 
 /**
@@ -62,8 +64,8 @@ export async function deliveriesOf(
 /**
  * Brings these messages of an item up to what is wanted: claim, send or change, record. When a process dies between
  * sending and recording, a message is sent once more after its claim ends (a missed one is worse than a double one), but
- * one that is to be sent at most once is told as perhaps sent. Each process goes through many slots in an order of its own,
- * so that several of them share the work.
+ * one that is to be sent at most once is told as perhaps sent. New messages go before changes of old ones; beyond that each
+ * process has an order of its own, so that several of them share the work.
  */
 export async function deliverSlots(
   deps: DeliveryDeps,
@@ -74,23 +76,37 @@ export async function deliverSlots(
   send: SendSlot,
 ): Promise<DeliveryResult> {
   const lane = deps.lane ?? ((work) => work());
-  const results = await Promise.all(
-    shuffled(slots).map(async (slot) => {
+  const ordered = newFirst(slots, known);
+  const settled = await Promise.allSettled(
+    ordered.map(async (slot): Promise<After> => {
       const stored = known.get(slot.name);
-      if (stored && stored.value.shown >= slot.wanted) return { slot, after: { failed: isFailed(slot, stored) } };
-      return { slot, after: await lane(() => bringUp(deps, kommune, id, slot, stored, send)) };
+      if (stored && stored.value.shown >= slot.wanted) return { failed: isFailed(slot, stored) };
+      return lane(() => bringUp(deps, kommune, id, slot, stored, send));
     }),
   );
-  const times = results.flatMap(({ after }: { after: After }) => (after.retryAt ? [after.retryAt.getTime()] : []));
+  // One that went wrong in a way of its own keeps its claim, and nobody else waiting.
+  const claimEnds = new Date(deps.clock().getTime() + claimMilliseconds);
+  const results = settled.map((one): After => (one.status === 'fulfilled' ? one.value : { retryAt: claimEnds }));
+  const times = results.flatMap(({ retryAt }) => (retryAt ? [retryAt.getTime()] : []));
+  const broken = settled.find((one) => one.status === 'rejected');
   return {
-    failed: results.filter(({ after }) => after.failed).map(({ slot }) => slot.name),
+    failed: ordered.filter((_, i) => results[i]!.failed).map(({ name }) => name),
     ...(times.length > 0 && { retryAt: new Date(Math.min(...times)) }),
+    ...(broken && { error: { thrown: broken.reason } }),
   };
 }
 
-function shuffled(slots: Slot[]): Slot[] {
-  const order = slots.map((slot) => ({ slot, at: Math.random() }));
-  return order.sort((a, b) => a.at - b.at).map(({ slot }) => slot);
+/** What somebody does not have at all goes before what changes a message that they have. */
+function newFirst(slots: Slot[], known: ReadonlyMap<string, Stored<Delivery>>): Slot[] {
+  const order = slots.map((slot) => ({ slot, old: known.get(slot.name)?.value.place ? 1 : 0, at: Math.random() }));
+  return order.sort((a, b) => a.old - b.old || a.at - b.at).map(({ slot }) => slot);
+}
+
+/** Whether a message has gone out, or may have: somebody has it in hand. */
+export function wasSent(stored: Stored<Delivery> | undefined, now: Date): boolean {
+  if (!stored) return false;
+  const { place, shown, failed, claim } = stored.value;
+  return place !== undefined || (shown > 0 && !failed) || (claim !== undefined && new Date(claim.until) > now);
 }
 
 /** True when the last wanted message of a slot could not go out. */

@@ -7,6 +7,7 @@ import {
   deliveriesOf,
   deliverSlots,
   isFailed,
+  wasSent,
 } from './deliver-slots.ts';
 import { Undelivered } from './undelivered.ts';
 import { itemChanges, itemKey, type Slot, type WorkItem } from './work-item.ts';
@@ -17,10 +18,13 @@ export interface Business<T extends WorkItem> {
   feature: string;
   /** The item after this time has come and these slots have failed; the same item when nothing follows. */
   advance(item: T, now: Date, failed: string[]): T;
-  /** The card of a chat or a channel; undefined: nothing is to be said any more. `isThere`: it changes what stands there. */
-  render(item: T, slot: Slot, isThere: boolean): CardMessage | undefined;
+  /**
+   * The card of a chat or a channel; undefined: nothing is to be said any more. `isThere`: it changes what stands there.
+   * `wasSent`: whether the message of another slot has gone out, or may have.
+   */
+  render(item: T, slot: Slot, isThere: boolean, wasSent: (slot: string) => boolean): CardMessage | undefined;
   /** The mail of a slot that goes by mail; for businesses that have such. */
-  renderMail?(item: T, slot: Slot): Mail | undefined;
+  renderMail?(item: T, slot: Slot, wasSent: (slot: string) => boolean): Mail | undefined;
 }
 
 export interface WorkDeps extends DeliveryDeps {
@@ -55,7 +59,7 @@ export async function workOnItem<T extends WorkItem>(
     const stored = await deps.records.get<T>(kommune, itemKey(id));
     if (!stored || stored.value.deleted) return;
     const item = stored.value;
-    const { failed, retryAt } = await deliverChats(deps, business, kommune, item, nudged);
+    const { failed, retryAt, error } = await deliverChats(deps, business, kommune, item, nudged);
     const next = business.advance(item, deps.clock(), failed);
     const again = next.slots !== item.slots;
     const dueAt = again ? deps.clock().toISOString() : earliest(next.timer, retryAt?.toISOString());
@@ -63,9 +67,10 @@ export async function workOnItem<T extends WorkItem>(
     if (!dueAt) delete written.dueAt;
     const changed = JSON.stringify(written) !== JSON.stringify(item);
     if (changed && !(await deps.records.write(kommune, itemChanges(stored, written)))) continue;
-    if (again) continue;
+    if (again && !error) continue;
     const dueNow = dueAt !== undefined && new Date(dueAt) <= deps.clock();
     if (dueAt && (changed || dueNow)) await nudge(deps, business.feature, kommune, id, dueAt);
+    if (error) throw error.thrown;
     return;
   }
   throw new CodedError('storage', `${business.feature} ${id}: no end after ${mostRounds} rounds`);
@@ -88,14 +93,17 @@ async function deliverChats<T extends WorkItem>(
   for (const mail of fresh) nudged.add(mail);
   if (fresh.length > 0) await deps.mailQueue?.send({ feature: mailFeature(business.feature), kommune, id: item.id });
   const chats = item.slots.filter((slot) => slot.by !== 'mail');
-  const result = await deliverSlots(deps, kommune, item.id, chats, known, (slot, place, onTurn) => {
+  const sent = (slot: string) => wasSent(known.get(slot), deps.clock());
+  const result = await deliverSlots(deps, kommune, item.id, chats, known, async (slot, place, onTurn) => {
     const post = slot.by === 'thread' ? known.get(slot.to)?.value.place : undefined;
-    return sendCard(deps.messenger, kommune, slot, { place, post }, business.render(item, slot, place !== undefined), onTurn);
+    const card = business.render(item, slot, place !== undefined, sent);
+    return sendCard(deps.messenger, kommune, slot, { place, post }, card, onTurn);
   });
   const failedMails = mails.filter((slot) => isFailed(slot, known.get(slot.name))).map((slot) => slot.name);
   const look = late.length > 0 ? new Date(deps.clock().getTime() + mailSweepMilliseconds) : undefined;
   const times = [result.retryAt, look].filter((t) => t !== undefined).map((t) => t.getTime());
   return {
+    ...(result.error && { error: result.error }),
     failed: [...result.failed, ...failedMails],
     ...(times.length > 0 && { retryAt: new Date(Math.min(...times)) }),
   };
@@ -144,16 +152,17 @@ export async function sendMailsOf<T extends WorkItem>(
   // What waits has a nudge of its own on the way.
   const mails = item.slots.filter((slot) => slot.by === 'mail');
   const slots = mails.filter((slot) => !isWaiting(known.get(slot.name), deps.clock()));
-  const { failed, retryAt } = await deliverSlots(deps, kommune, id, slots, known, async (slot) => {
-    const mail = business.renderMail?.(item, slot);
+  const sent = (slot: string) => wasSent(known.get(slot), deps.clock());
+  const { failed, retryAt, error } = await deliverSlots(deps, kommune, id, slots, known, async (slot) => {
+    const mail = business.renderMail?.(item, slot, sent);
     if (mail) await deps.mailer.send(mail);
     return undefined;
   });
   const news = failed.filter((name) => !isFailed(slots.find((s) => s.name === name)!, known.get(name)));
   if (news.length > 0) await deps.queue.send({ feature: business.feature, kommune, id });
-  if (!retryAt) return;
-  const seconds = Math.max(0, (retryAt.getTime() - deps.clock().getTime()) / 1000);
-  await deps.mailQueue.send({ feature: mailFeature(business.feature), kommune, id }, seconds);
+  const seconds = retryAt && Math.max(0, (retryAt.getTime() - deps.clock().getTime()) / 1000);
+  if (retryAt) await deps.mailQueue.send({ feature: mailFeature(business.feature), kommune, id }, seconds);
+  if (error) throw error.thrown;
 }
 
 async function nudge({ queue, clock }: WorkDeps, feature: string, kommune: string, id: string, dueAt: string) {

@@ -145,7 +145,9 @@ async function call<T>(
   try {
     return await make((await connectorFor(serviceUrl)).conversations);
   } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error;
+    // No token: Entra is down, or its answer is slow. Nothing was sent, and an outage ends.
+    if (!(error instanceof ConnectorError))
+      throw new Undelivered('later', 'no token for the connector', { cause: error, sure: true });
     const { retryAfterSeconds, status } = error;
     if (status === 429 && retryAfterSeconds !== undefined) await pace.hold(kommune, to, retryAfterSeconds);
     throw new Undelivered(reasonOf(status), error.message, {

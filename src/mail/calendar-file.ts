@@ -22,8 +22,9 @@ export function calendarText(file: CalendarFile, from: Sender, to: Mail['to'] | 
     start: file.start,
     end: file.end,
     summary: oneLine(file.title),
-    description: withoutControls(file.description),
+    description: withoutControls(descriptionOf(file)),
     ...placeOf(file.place),
+    ...(file.joinUrl && urlOf(file.joinUrl)),
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     organizer: { name: parameter(from.name) || from.address, email: from.address },
     attendees: to ? [{ name: parameter(to.name), email: to.address, rsvp: false }] : [],
@@ -33,13 +34,22 @@ export function calendarText(file: CalendarFile, from: Sender, to: Mail['to'] | 
   return `${calendar.toString()}\r\n`;
 }
 
+/** Not every program shows the URL. */
+function descriptionOf({ description, joinUrl }: CalendarFile): string {
+  return [description, joinUrl && urlOf(joinUrl) ? joinUrl : ''].filter(Boolean).join('\n\n');
+}
+
 /** A link stands in both: Outlook shows the place only, Apple opens the URL. */
 function placeOf(place: string | undefined): { location?: string; url?: string } {
   const location = oneLine(place ?? '');
   if (location === '') return {};
-  if (!/^https?:\/\/\S+$/i.test(location) || !URL.canParse(location)) return { location };
-  // The package escapes a URL as if it were text; with these two encoded there is nothing to escape.
-  return { location, url: new URL(location).href.replaceAll(',', '%2C').replaceAll(';', '%3B') };
+  return { location, ...urlOf(location) };
+}
+
+/** The package escapes a URL as if it were text; with these two encoded there is nothing to escape. */
+function urlOf(text: string): { url: string } | undefined {
+  if (!/^https?:\/\/\S+$/i.test(text) || !URL.canParse(text)) return undefined;
+  return { url: new URL(text).href.replaceAll(',', '%2C').replaceAll(';', '%3B') };
 }
 
 /** A parameter can hold no quotation mark, and Outlook does not know the escape for it (RFC 6868). */

@@ -25,6 +25,7 @@ export async function mimeMessage(mail: Mail, from: Sender, now: Date): Promise<
     from,
     // Addresses as objects: the package would look for several in a string.
     to: { name: oneLine(mail.to.name), address: mail.to.address },
+    ...replyTo(mail),
     subject: oneLine(mail.subject),
     // No answering machine is to answer (RFC 3834).
     headers: { 'Auto-Submitted': 'auto-generated' },
@@ -37,6 +38,12 @@ export async function mimeMessage(mail: Mail, from: Sender, now: Date): Promise<
     disableUrlAccess: true,
   }).compile();
   return { from: from.address, to: mail.to.address, bytes: await node.build() };
+}
+
+/** An address that is not one mailbox is left out: the mail is more than the answer to it. */
+function replyTo({ replyTo }: Mail) {
+  if (!replyTo || !isAddress(replyTo.address)) return {};
+  return { replyTo: { name: oneLine(replyTo.name), address: replyTo.address } };
 }
 
 /**

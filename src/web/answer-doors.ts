@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { Clock } from '../ports.ts';
 import {
   type AnswerChoice,
   type AnswerTrouble,
@@ -28,8 +29,14 @@ export interface AnswerDoors {
   take(token: string, request: IncomingMessage): Promise<Reply>;
 }
 
+// Nobody changes their mind more often; a program that answers for somebody would fill the event log.
+const mostAnswersAnHour = 30;
+const hourMilliseconds = 3_600_000;
+const mostKept = 10_000;
+
 /** The doors for people who have nothing but the link: whatever goes wrong, a page in Danish says what to do. */
-export function createAnswerDoors(answers: Answers, log: Log): AnswerDoors {
+export function createAnswerDoors(answers: Answers, log: Log, clock: Clock = () => new Date()): AnswerDoors {
+  const mayAnswer = createLimit(clock);
   const failed = (error: unknown, trouble: AnswerTrouble): Reply => {
     log.error('answer-failed', { reason: messageOf(error) });
     return troubled(503, trouble);
@@ -48,12 +55,26 @@ export function createAnswerDoors(answers: Answers, log: Log): AnswerDoors {
       if ('status' in read) return troubled(read.status, 'unread');
       const choice = choiceIn(read.form);
       if (!choice) return troubled(400, 'unread');
+      if (!mayAnswer(token)) return troubled(429, 'often');
       try {
         return (await answers.take(token, choice)) ? backTo(token) : troubled(404, 'lost');
       } catch (error) {
         return failed(error, 'not-sure');
       }
     },
+  };
+}
+
+/** Counts the answers of each link in the last hour; of this process, which is enough to keep a program out. */
+function createLimit(clock: Clock): (token: string) => boolean {
+  const answered = new Map<string, number[]>();
+  return (token) => {
+    const now = clock().getTime();
+    const recent = (answered.get(token) ?? []).filter((at) => at > now - hourMilliseconds);
+    if (recent.length >= mostAnswersAnHour) return false;
+    if (answered.size >= mostKept) answered.clear();
+    answered.set(token, [...recent, now]);
+    return true;
   };
 }
 

@@ -70,8 +70,8 @@ ${buttons}${chosen ? html`<p class="hint">Du kan ændre dit svar. Det seneste g�
 </form>`;
 }
 
-/** Why there is no invitation to show. `lost`: the link is none, or too old; `unread`: no answer was in what came. */
-export type AnswerTrouble = 'lost' | 'unread' | 'later' | 'not-sure';
+/** Why there is no invitation to show. `lost`: the link is none, or too old; `unread`: no answer was in what came; `often`: too many of them. */
+export type AnswerTrouble = 'lost' | 'unread' | 'later' | 'not-sure' | 'often';
 
 const troubles: Record<AnswerTrouble, { title: string; text: string; help: string; back?: string }> = {
   lost: {
@@ -84,6 +84,12 @@ const troubles: Record<AnswerTrouble, { title: string; text: string; help: strin
     text: 'Gå tilbage til indkaldelsen, og tryk på et af svarene.',
     help: 'Virker det stadig ikke, så svar på mailen, eller ring til den, der har indkaldt dig.',
     back: 'Tilbage til indkaldelsen',
+  },
+  often: {
+    title: 'For mange svar',
+    text: 'Der er svaret mange gange fra dette link. Det seneste svar gælder. Vent lidt, før du ændrer det.',
+    help: 'Haster det, så ring til den, der har indkaldt dig.',
+    back: 'Se indkaldelsen',
   },
   later: {
     title: 'Det virker ikke lige nu',

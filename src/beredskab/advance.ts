@@ -1,19 +1,14 @@
 import { wantMessages } from '../delivery/work-item.ts';
-import { instantOf } from '../language/when.ts';
 import { missingAgencies } from './agencies.ts';
-import {
-  type Beredskab,
-  type Called,
-  type FollowUp,
-  isOpen,
-  isOver,
-  type Missing,
-  personOfNumber,
-  type Surroundings,
-} from './beredskab.ts';
-import { changePerson, later, logged, say, wantPerson, withoutDue } from './changes.ts';
+import { type Beredskab, type Called, isOver, type Missing, personOfNumber, type Surroundings } from './beredskab.ts';
+import { changePerson, logged, say, wantPerson, withoutDue } from './changes.ts';
 import { callDeputy, deputyFor } from './deputies.ts';
-import { meaningOf, personOfSlot, slotName } from './slots.ts';
+import { dueAfter } from './due.ts';
+import { dueTimeOf, remindOfFollowUps } from './follow-ups.ts';
+import { hasCome } from './moot.ts';
+import { findOtherWays } from './other-ways.ts';
+import { slotName } from './slots.ts';
+import { isAwaited, unanswered } from './standing.ts';
 
 /** What time and failed messages lead to; the same beredskab when nothing follows. */
 export function advance(beredskab: Beredskab, around: Surroundings, failedSlots: string[]): Beredskab {
@@ -24,39 +19,9 @@ export function advance(beredskab: Beredskab, around: Surroundings, failedSlots:
   return withTimer(next);
 }
 
-/** Whoever a message could not reach is written to by mail, else rung up; then their deputy is called as well. */
-function findOtherWays(beredskab: Beredskab, around: Surroundings, failedSlots: string[]): Beredskab {
-  let next = beredskab;
-  for (const name of failedSlots) {
-    const slot = next.slots.find((s) => s.name === name);
-    const person = slot && personOfSlot(next, slot);
-    const way = slot?.by === 'mail' ? 'mail' : 'teams';
-    if (person && person.way === way) next = findOtherWay(next, person, way, meaningOf({ name }), around);
-  }
-  return next;
-}
-
-function findOtherWay(
-  beredskab: Beredskab,
-  person: Called,
-  failed: 'teams' | 'mail',
-  { kind, turn }: ReturnType<typeof meaningOf>,
-  around: Surroundings,
-): Beredskab {
-  const { number } = person;
-  const mail = failed === 'teams' && person.email !== undefined && around.mails;
-  const changed = changePerson(beredskab, number, { way: mail ? 'mail' : 'phone', unreachable: failed });
-  const noted = logged(changed, 'unreachable', around.now, number);
-  if (mail) return say(noted, number, kind, turn);
-  if (!isOpen(person)) return noted;
-  // To be rung up from now on: nobody waits for an answer that cannot come.
-  const ringing = withoutDue(noted, number);
-  return callDeputy(ringing, personOfNumber(ringing, number)!, around) ?? ringing;
-}
-
 /** No answer in time: a reminder; again none: the deputy is called, and whoever did not answer is told. */
 function stepOn(beredskab: Beredskab, around: Surroundings): Beredskab {
-  const isDue = (p: Called) => isOpen(p) && p.dueAt !== undefined && new Date(p.dueAt) <= around.now;
+  const isDue = (p: Called) => isAwaited(beredskab, p) && p.dueAt !== undefined && new Date(p.dueAt) <= around.now;
   let next = beredskab;
   for (const person of beredskab.people.filter(isDue))
     next = person.stage === 'called' ? remind(next, person, around) : passOver(next, person, around);
@@ -64,7 +29,10 @@ function stepOn(beredskab: Beredskab, around: Surroundings): Beredskab {
 }
 
 function remind(beredskab: Beredskab, { number }: Called, { now, answerMilliseconds }: Surroundings): Beredskab {
-  const reminded = changePerson(beredskab, number, { stage: 'reminded', dueAt: later(now, answerMilliseconds) });
+  const reminded = changePerson(beredskab, number, {
+    stage: 'reminded',
+    dueAt: dueAfter(beredskab, now, answerMilliseconds),
+  });
   return say(logged(reminded, 'reminded', now, number), number, 'remind');
 }
 
@@ -79,17 +47,18 @@ function passOver(beredskab: Beredskab, person: Called, around: Surroundings): B
   return say(called, number, 'passed');
 }
 
-/** The evening before, and a quarter of an hour before the start: whoever comes or has not said. */
+/** The evening before, and a quarter of an hour before the start: whoever comes or has not said. Never when it is too late. */
 function remindEverybody(beredskab: Beredskab, now: Date): Beredskab {
   let next = beredskab;
   for (const kind of ['evening', 'soon'] as const) {
     const at = next[kind];
     if (!at || new Date(at) > now) continue;
     const { [kind]: _, ...rest } = next;
-    next = logged(rest as Beredskab, kind, now);
-    for (const person of next.people) {
-      if (person.answer === 'coming' || isOpen(person)) next = say(next, person.number, kind);
-    }
+    next = rest as Beredskab;
+    if (hasCome(next, kind, now)) continue;
+    next = logged(next, kind, now);
+    const told = [...next.people.filter((p) => p.answer === 'coming'), ...unanswered(next)];
+    for (const { number } of told) next = say(next, number, kind);
     // Shortly before the start an agency that has not said yes is missing, whatever was said before.
     if (kind === 'soon') next = tell(next, missingAgencies(next, true), now);
   }
@@ -110,38 +79,11 @@ function tellMissing(beredskab: Beredskab, now: Date): Beredskab {
 
 function tell(beredskab: Beredskab, missing: Missing[], now: Date, fresh = missing): Beredskab {
   if (missing.length === 0) return beredskab;
-  const tellings = beredskab.tellings + 1;
+  const tellings = [...beredskab.tellings, missing];
   let next: Beredskab = { ...beredskab, told: missing, tellings };
   for (const agency of fresh) next = logged(next, 'missing', now, undefined, agency);
-  const message = { name: slotName('missing', tellings), to: beredskab.coordinator.objectId };
+  const message = { name: slotName('missing', tellings.length), to: beredskab.coordinator.objectId };
   return { ...next, slots: wantMessages(next.slots, [message]) };
-}
-
-const followUpAt = '08:00';
-
-export function dueTimeOf({ due }: FollowUp): Date {
-  return instantOf(due, followUpAt)!;
-}
-
-/** On the day that something is due its owner is reminded; whoever has no way of their own is reminded by the co-ordinator. */
-function remindOfFollowUps(beredskab: Beredskab, now: Date): Beredskab {
-  const isDue = (f: FollowUp) => !f.remindedAt && dueTimeOf(f) <= now;
-  if (!beredskab.followUps.some(isDue)) return beredskab;
-  const at = now.toISOString();
-  const messages = beredskab.followUps.flatMap((f, i) => (isDue(f) ? [followUpMessage(beredskab, f, i)] : []));
-  return {
-    ...beredskab,
-    followUps: beredskab.followUps.map((f) => (isDue(f) ? { ...f, remindedAt: at } : f)),
-    slots: wantMessages(beredskab.slots, messages),
-  };
-}
-
-function followUpMessage(beredskab: Beredskab, { person }: FollowUp, index: number) {
-  const owner = personOfNumber(beredskab, person);
-  const name = slotName('followup', index);
-  if (owner?.way === 'mail' && owner.email) return { name, to: owner.email, by: 'mail' as const };
-  const own = owner && !owner.erased && owner.way !== 'phone' ? owner.objectId : undefined;
-  return { name, to: own ?? beredskab.coordinator.objectId };
 }
 
 /** When the business itself goes on next. */
@@ -150,7 +92,7 @@ function withTimer(beredskab: Beredskab): Beredskab {
   const times = isOver(beredskab)
     ? beredskab.followUps.filter((f) => !f.remindedAt).map((f) => dueTimeOf(f).toISOString())
     : [
-        ...beredskab.people.filter(isOpen).map((p) => p.dueAt),
+        ...beredskab.people.filter((p) => isAwaited(beredskab, p)).map((p) => p.dueAt),
         beredskab.evening,
         beredskab.soon,
         beredskab.online?.retryAt,

@@ -12,8 +12,9 @@ import {
 } from './beredskab.ts';
 import type { BeredskabStore } from './beredskab-store.ts';
 import { answerText } from './call-card.ts';
+import { sparedBy } from './standing.ts';
 import { type CallPress, purposes } from './verbs.ts';
-import { factsOf, titleOfCall } from './wording.ts';
+import { factsOf, outsideFacts, titleOfCall } from './wording.ts';
 
 /** Answers as they stand in the address and on the page. */
 const answers = { deltager: 'coming', 'kan-ikke': 'not-coming', stedfortraeder: 'deputy' } as const;
@@ -76,18 +77,22 @@ function viewOf(structure: Structure, beredskab: Beredskab, person: Called): Lin
   const plain = (text: string) => text.replace(/\\(.)/g, '$1');
   const over = isOver(beredskab);
   const chosen = person.answer && linkAnswerOf(person.answer);
-  const facts = factsOf(structure, beredskab, beredskab.coordinator.name, 'da');
+  const told = factsOf(structure, beredskab, beredskab.coordinator.name, 'da', { dated: true });
+  const facts = [...(over ? [] : told), ...outsideFacts(beredskab, person)];
+  // The banner says already that it is an exercise.
+  const title = titleOfCall(structure, { ...beredskab, exercise: false });
   return {
     reference: beredskab.reference,
-    title: plain(titleOfCall(structure, beredskab)),
-    facts: over ? [] : facts.map((f) => ({ title: f.title, value: plain(f.value) })),
-    choices: over
-      ? []
-      : [
-          { value: 'deltager', label: texts.callComing },
-          { value: 'kan-ikke', label: texts.callNotComing },
-          { value: 'stedfortraeder', label: texts.callDeputy },
-        ],
+    title: plain(title),
+    facts: facts.map((f) => ({ title: f.title, value: plain(f.value) })),
+    choices:
+      over || sparedBy(beredskab, person)
+        ? []
+        : [
+            { value: 'deltager', label: texts.callComing },
+            { value: 'kan-ikke', label: texts.callNotComing },
+            { value: 'stedfortraeder', label: texts.callDeputy },
+          ],
     ...(chosen && { chosen }),
     status: plain(answerText(beredskab, person, texts)),
     ...(beredskab.online?.joinUrl && !over && { joinUrl: beredskab.online.joinUrl }),

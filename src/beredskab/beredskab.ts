@@ -44,6 +44,12 @@ export interface Called extends Person {
   answeredAt?: string;
   /** Could not be reached in this way any more; `way` says the present one. */
   unreachable?: 'teams' | 'mail';
+  /** Number of the person who is their deputy in the roster and had been called already, or convenes. */
+  coveredBy?: number;
+  /** Called for the place of `insteadOf`, without being their deputy in the roster. */
+  fills?: true;
+  /** Is only rung up, and has to be told that it is over. */
+  toTell?: true;
   /** They wanted to be forgotten: nothing of them is kept but what they answered. */
   erased?: true;
 }
@@ -94,6 +100,10 @@ export type EventName =
   | 'link'
   | 'meeting-made'
   | 'meeting-failed'
+  | 'move-failed'
+  | 'channel-failed'
+  | 'taken-over'
+  | 'told'
   | 'missing'
   | 'evening'
   | 'soon';
@@ -125,7 +135,7 @@ export interface Meeting {
   graphId?: string;
   /** The times that Graph's meeting has, when they are behind ours. */
   outdated?: true;
-  /** Graph will not make it: the co-ordinator does. */
+  /** Graph will not make it, or with `outdated` not move it: the co-ordinator does. */
   failed?: true;
   retryAt?: string;
 }
@@ -136,22 +146,29 @@ export interface Beredskab extends WorkItem, Wish {
   /** `B-` and five digits, for people to speak of it and to recognise a message that came twice. */
   reference: string;
   language: Language;
-  /** Numbers of people: the co-ordinator is the first. */
   coordinator: { objectId: string; name: string; signIn?: string };
   state: BeredskabState;
   people: Called[];
+  /** The first ones and the last ones; how many were left out between them. */
   events: LogEvent[];
+  omitted?: number;
   /** Of the calendar file; a higher one replaces. */
   sequence: number;
   /** How many times `Ryk` was pressed: a press on an old card is the same press. */
   nudges: number;
+  /** How many times it was moved: the form of an earlier time moves nothing. */
+  moves: number;
+  /** How many times somebody took it over: each has a card of their own. */
+  takeovers?: number;
   /** ISO times at which everyone is reminded; taken out when it was done. */
   evening?: string;
   soon?: string;
   online?: Meeting;
-  /** Agencies whose lack the co-ordinator has been told of, and how many times that was said in all. */
+  /** The roll-call cannot be shown in the channel. */
+  channelFailed?: true;
+  /** Agencies whose lack the co-ordinator has been told of, and what was said each time. */
   told: Missing[];
-  tellings: number;
+  tellings: Missing[][];
   decisions?: string;
   followUps: FollowUp[];
   convenedAt: string;
@@ -179,27 +196,4 @@ export function personOfNumber({ people }: Pick<Beredskab, 'people'>, number: nu
 /** True while an answer is still waited for. */
 export function isOpen({ answer, stage, way, erased }: Called): boolean {
   return !answer && !erased && way !== 'self' && (stage === 'called' || stage === 'reminded');
-}
-
-/** Where somebody stands, for the co-ordinator. `hole`: nobody comes in this place. */
-export type Standing = 'coming' | 'not-coming' | 'deputy' | 'waiting' | 'to-ring' | 'silent';
-
-export function standingOf(beredskab: Beredskab, person: Called): Standing {
-  if (person.answer === 'coming') return 'coming';
-  if (person.answer === 'not-coming' || person.erased) return 'not-coming';
-  if (person.answer === 'deputy') return 'deputy';
-  if (person.way === 'phone') return 'to-ring';
-  return isOpen(person) ? 'waiting' : hasDeputyIn(beredskab, person) ? 'deputy' : 'silent';
-}
-
-export function hasDeputyIn({ people }: Beredskab, { number }: Called): boolean {
-  return people.some((p) => p.insteadOf === number);
-}
-
-/** A place that nobody fills: declined or silent, and no deputy who comes or may yet come. */
-export function isHole(beredskab: Beredskab, person: Called): boolean {
-  const standing = standingOf(beredskab, person);
-  if (standing === 'coming' || standing === 'waiting' || standing === 'to-ring') return false;
-  const deputies = beredskab.people.filter((p) => p.insteadOf === person.number);
-  return deputies.every((deputy) => isHole(beredskab, deputy));
 }

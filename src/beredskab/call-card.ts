@@ -7,7 +7,9 @@ import { chatLink } from '../roster/reach.ts';
 import type { Signer } from '../signing.ts';
 import type { Structure } from '../structure/structure.ts';
 import { type Beredskab, type Called, isOver, personOfNumber } from './beredskab.ts';
+import { hasCome } from './moot.ts';
 import type { SlotMeaning } from './slots.ts';
+import { activeDeputy, deputiesOf, sparedBy } from './standing.ts';
 import { beredskabVerbs, type CallPress, purposes } from './verbs.ts';
 import { factsOf, titleOfCall, whenText } from './wording.ts';
 
@@ -22,12 +24,14 @@ export function callCard(
   beredskab: Beredskab,
   person: Called,
   message: SlotMeaning,
+  now: Date,
 ): CardMessage {
   const texts = textsIn('da');
   const title = titleOfCall(structure, beredskab);
-  const lead = leadOf(beredskab, person, message, texts);
-  const outdated = message.kind === 'call' && message.turn < person.round;
-  const open = !isOver(beredskab) && !outdated;
+  const lead = leadOf(beredskab, person, message, texts, now);
+  const outdated = message.round < person.round;
+  const open = !isOver(beredskab) && !outdated && person.way !== 'self';
+  const asked = open && !sparedBy(beredskab, person);
   const { coordinator, online } = beredskab;
   return noticeCard(
     {
@@ -42,47 +46,88 @@ export function callCard(
             ...(coordinator.signIn ? [{ title: texts.chat, url: chatLink(coordinator.signIn) }] : []),
           ]
         : [],
-      presses: open ? answerPresses(signer, beredskab, person, texts) : [],
+      presses: asked ? answerPresses(signer, beredskab, person, texts) : [],
       small: texts.callSmall,
-      summary: `${beredskab.reference}: ${[lead, title.replace(`${beredskab.reference}: `, ''), whenText(beredskab, 'da')].join('. ')}`,
+      summary: summaryOf(beredskab, lead, title),
     },
     'da',
   );
 }
 
-function leadOf(beredskab: Beredskab, person: Called, { kind, turn }: SlotMeaning, texts: Texts): string {
+/** "Aflyst", "Afsluttet": short, since the card that called them says the same in its place. */
+export function overCard({ structure }: BeredskabCardDeps, beredskab: Beredskab, kind: 'off' | 'closed'): CardMessage {
+  const texts = textsIn('da');
+  const title = titleOfCall(structure, beredskab);
+  const lead = texts.callLeads[kind];
+  const text = kind === 'off' ? texts.callCancelled : texts.callClosed;
+  return noticeCard({ lead, title, text, summary: summaryOf(beredskab, lead, title) }, 'da');
+}
+
+function summaryOf(beredskab: Beredskab, lead: string, title: string): string {
+  const { reference } = beredskab;
+  return `${reference}: ${[lead, title.replace(`${reference}: `, ''), whenText(beredskab, 'da')].join('. ')}`;
+}
+
+function leadOf(beredskab: Beredskab, person: Called, message: SlotMeaning, texts: Texts, now: Date): string {
+  const { kind, turn } = message;
+  const comes = sparedBy(beredskab, person);
   if (beredskab.state === 'cancelled') return texts.callLeads.off;
   if (beredskab.state === 'closed') return texts.callLeads.closed;
-  if (kind === 'call') {
-    const original = person.insteadOf === undefined ? undefined : personOfNumber(beredskab, person.insteadOf);
-    if (turn > 0) return texts.callLeads.moved;
-    return original ? texts.callLeads.deputy(asPlain(original.name)) : texts.callLeads.call;
+  if (person.way === 'self') return texts.takeOverYours;
+  if (comes) return texts.callLeads.spared(asPlain(comes.name));
+  switch (kind) {
+    case 'passed':
+      return texts.callLeads.passed;
+    case 'remind':
+      // What was a reminder is none any more when it has been answered.
+      return person.answer ? texts.callLeads.call : texts.callLeads.remind;
+    case 'evening':
+    case 'soon':
+      return hasCome(beredskab, kind, now) ? texts.callLeads.call : texts.callLeads[kind];
+    default:
+      return turn > 0 ? texts.callLeads.moved : firstLead(beredskab, person, texts);
   }
-  if (kind === 'remind' || kind === 'passed' || kind === 'evening' || kind === 'soon') {
-    // What was a reminder is none any more when it has been answered.
-    return kind === 'remind' && person.answer ? texts.callLeads.call : texts.callLeads[kind];
-  }
-  return texts.callLeads.call;
+}
+
+function firstLead(beredskab: Beredskab, person: Called, texts: Texts): string {
+  const original = person.insteadOf === undefined ? undefined : personOfNumber(beredskab, person.insteadOf);
+  if (!original) return texts.callLeads.call;
+  const name = asPlain(original.name);
+  return person.fills ? texts.callLeads.instead(name) : texts.callLeads.deputy(name);
 }
 
 /** What they have answered, or that they have not. */
 export function answerText(beredskab: Beredskab, person: Called, texts: Texts): string {
   if (beredskab.state === 'cancelled') return texts.callCancelled;
   if (beredskab.state === 'closed') return texts.callClosed;
+  if (sparedBy(beredskab, person)) return texts.callSpared;
   if (!person.answer) return texts.callNotAnswered;
   const said = texts.callAnswers[person.answer](spokenTime(person.answeredAt!, 'da'));
-  const deputy = beredskab.people.find((p) => p.insteadOf === person.number);
-  const sent = deputy ? texts.callDeputyKnown(asPlain(deputy.name)) : texts.callDeputyUnknown;
-  return [said, person.answer === 'deputy' ? sent : '', texts.callChange].filter(Boolean).join(' ');
+  const sent = person.answer === 'coming' ? '' : deputyText(beredskab, person, texts);
+  return [said, sent, person.way === 'self' ? '' : texts.callChange].filter(Boolean).join(' ');
 }
 
-/** The three answers; the one that was given is not offered again. */
-function answerPresses(signer: Signer, { kommune, id }: Beredskab, person: Called, texts: Texts): Press[] {
+/** Who comes instead: called for it, or called already for another place; or that there is nobody. */
+function deputyText(beredskab: Beredskab, person: Called, texts: Texts): string {
+  const active = activeDeputy(beredskab, person);
+  if (active) return texts.callDeputyKnown(asPlain(active.name));
+  const covering = person.coveredBy === undefined ? undefined : personOfNumber(beredskab, person.coveredBy);
+  if (covering?.way === 'self') return texts.callDeputyConvenes(asPlain(covering.name));
+  if (covering) return texts.callDeputyCalled(asPlain(covering.name));
+  const declined = deputiesOf(beredskab, person).at(-1);
+  if (declined) return texts.callDeputyDeclined(asPlain(declined.name));
+  return person.answer === 'deputy' ? texts.callDeputyUnknown : '';
+}
+
+/** The three answers; the one that was given is not offered again, but for a deputy who does not come. */
+function answerPresses(signer: Signer, beredskab: Beredskab, person: Called, texts: Texts): Press[] {
+  const { kommune, id } = beredskab;
   const press = signer.sign(purposes.call, { kommune, id, person: person.number } satisfies CallPress);
   const all = [
     { answer: 'coming', title: texts.callComing, verb: beredskabVerbs.coming },
     { answer: 'not-coming', title: texts.callNotComing, verb: beredskabVerbs.notComing },
     { answer: 'deputy', title: texts.callDeputy, verb: beredskabVerbs.deputy },
   ];
-  return all.filter((a) => a.answer !== person.answer).map(({ title, verb }) => ({ title, verb, press }));
+  const given = person.answer === 'deputy' && !activeDeputy(beredskab, person) ? undefined : person.answer;
+  return all.filter((a) => a.answer !== given).map(({ title, verb }) => ({ title, verb, press }));
 }

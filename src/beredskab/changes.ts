@@ -1,21 +1,44 @@
 import { wantMessages } from '../delivery/work-item.ts';
-import { type Beredskab, type Called, type EventName, type Missing, type Person, personOfNumber } from './beredskab.ts';
-import { channelSlot, meaningOf, messageTo, personOfSlot, type SlotKind, statusSlot } from './slots.ts';
+import {
+  type Beredskab,
+  type Called,
+  type EventName,
+  type LogEvent,
+  type Missing,
+  type Person,
+  personOfNumber,
+} from './beredskab.ts';
+import { dueAfter } from './due.ts';
+import { channelSlot, meaningOf, messageTo, personOfSlot, type SlotKind, statusSlotOf } from './slots.ts';
+
+// A row of the store holds 64 KB: how it began and how it goes are kept.
+const firstEvents = 20;
+const lastEvents = 280;
 
 /** Something that happened, in the event log and on the co-ordinator's card. */
 export function logged(beredskab: Beredskab, what: EventName, now: Date, person?: number, agency?: Missing): Beredskab {
   const at = now.toISOString();
   const event = { at, what, ...(person !== undefined && { person }), ...(agency && { agency }) };
-  return wantStatus({ ...beredskab, events: [...beredskab.events, event] });
+  return wantStatus(withEvent(beredskab, event));
 }
+
+function withEvent(beredskab: Beredskab, event: LogEvent): Beredskab {
+  const events = [...beredskab.events, event];
+  if (events.length <= firstEvents + lastEvents) return { ...beredskab, events };
+  events.splice(firstEvents, 1);
+  return { ...beredskab, events, omitted: (beredskab.omitted ?? 0) + 1 };
+}
+
+/** How many events stand before those that were left out. */
+export const eventsBeforeGap = firstEvents;
 
 /** The co-ordinator's card, and the roll-call in a channel where there is one, have to say something else. */
 export function wantStatus(beredskab: Beredskab): Beredskab {
-  const { channel, coordinator } = beredskab;
-  const roll = channel ? [{ name: channelSlot, to: channel, by: 'channel' as const }] : [];
+  const { channel, channelFailed, coordinator } = beredskab;
+  const roll = channel && !channelFailed ? [{ name: channelSlot, to: channel, by: 'channel' as const }] : [];
   return {
     ...beredskab,
-    slots: wantMessages(beredskab.slots, [{ name: statusSlot, to: coordinator.objectId }, ...roll]),
+    slots: wantMessages(beredskab.slots, [{ name: statusSlotOf(beredskab), to: coordinator.objectId }, ...roll]),
   };
 }
 
@@ -33,10 +56,11 @@ export function wantEveryone(beredskab: Beredskab, mails = false): Beredskab {
   return { ...chats, slots };
 }
 
+/** What an earlier round said is outdated, and stays as it is. */
 function wantAnew(beredskab: Beredskab, who: (person: Called) => boolean): Beredskab {
   const slots = beredskab.slots.map((slot) => {
     const person = slot.by ? undefined : personOfSlot(beredskab, slot);
-    return person && who(person) ? { ...slot, wanted: slot.wanted + 1 } : slot;
+    return person && meaningOf(slot).round >= person.round && who(person) ? { ...slot, wanted: slot.wanted + 1 } : slot;
   });
   return { ...beredskab, slots };
 }
@@ -64,13 +88,15 @@ export function withoutDue(beredskab: Beredskab, number: number): Beredskab {
   return { ...beredskab, people };
 }
 
+/** Somebody to call, and in whose place. */
+export type ToCall = Person & Pick<Called, 'insteadOf' | 'fills'>;
+
 /** Calls these people: each gets a number, a message in their way and, where one can be waited for, a time to answer. */
 export function callPeople(
   beredskab: Beredskab,
-  people: Person[],
+  people: ToCall[],
   what: EventName,
   { now, answerMilliseconds }: { now: Date; answerMilliseconds: number },
-  insteadOf?: number,
 ): Beredskab {
   let next = beredskab;
   for (const person of people) {
@@ -81,8 +107,7 @@ export function callPeople(
       round: 0,
       stage: 'called',
       calledAt: now.toISOString(),
-      ...(person.way !== 'phone' && { dueAt: later(now, answerMilliseconds) }),
-      ...(insteadOf !== undefined && { insteadOf }),
+      ...(person.way !== 'phone' && { dueAt: dueAfter(beredskab, now, answerMilliseconds) }),
     };
     next = logged({ ...next, people: [...next.people, called] }, what, now, number);
     next = say(next, number, 'call', 0);

@@ -34,8 +34,9 @@ export function convene(
     events: [],
     sequence: 0,
     nudges: 0,
+    moves: 0,
     told: [],
-    tellings: 0,
+    tellings: [],
     followUps: [],
     slots: [{ name: statusSlot, to: coordinator.objectId, wanted: 1 }],
     convenedAt: at,
@@ -48,9 +49,10 @@ export function convene(
 }
 
 /** Whoever convenes comes; with the agency that the roster says. */
-function coordinatorAsPerson(
+export function coordinatorAsPerson(
   { objectId, name }: Beredskab['coordinator'],
   { roster, now, mails }: Surroundings,
+  number = 1,
 ): Called {
   const [entry] = entriesOf(roster, objectId);
   const at = now.toISOString();
@@ -59,7 +61,7 @@ function coordinatorAsPerson(
     ...{ agency: entry?.agency ?? 'andet', contact: entry?.contact ?? '' },
     ...(entry?.phone && { phone: entry.phone }),
     ...(entry?.email && mails && { email: entry.email }),
-    ...{ number: 1, round: 0, stage: 'called' as const, calledAt: at, answer: 'coming' as const, answeredAt: at },
+    ...{ number, round: 0, stage: 'called' as const, calledAt: at, answer: 'coming' as const, answeredAt: at },
   };
 }
 

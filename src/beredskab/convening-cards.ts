@@ -7,13 +7,15 @@ import { readablePhone } from '../roster/reach.ts';
 import { type Language, type Structure, titleOf } from '../structure/structure.ts';
 import { threeAgencies, type Wish } from './beredskab.ts';
 import type { BeredskabCardDeps } from './call-card.ts';
+import { referenceOf } from './convene.ts';
 import type { Draft } from './drafts.ts';
-import { agenciesWithout, choiceOf, type Proposed } from './propose-people.ts';
+import { choicesIn, peopleInputs } from './people-input.ts';
+import { agenciesWithout, type Proposed } from './propose-people.ts';
 import type { FormValues } from './read-convening.ts';
 import { type FormFault, longestPlace, longestReason, noArea } from './read-form.ts';
 import type { StatusDeps } from './status-card.ts';
 import { beredskabVerbs, purposes } from './verbs.ts';
-import { factsOf, kindTitle, otherTrigger } from './wording.ts';
+import { factsOf, otherTrigger, titleOfCall } from './wording.ts';
 
 /** What a form carries: the id that its beredskab will have, so that convening twice convenes once. */
 export interface FormPress {
@@ -32,6 +34,8 @@ export interface DraftPress {
 
 export interface OpenFormPress extends Omit<FormPress, 'id'> {
   values: FormValues;
+  /** What was wrong with the time that was said. */
+  fault?: FormFault;
 }
 
 export interface FormParts {
@@ -42,6 +46,8 @@ export interface FormParts {
   notes?: string[];
   /** Everybody who could be called; only when what was proposed is being changed. */
   people?: Proposed[];
+  /** What they were searched for. */
+  search?: string;
 }
 
 /** The one form, filled in as far as is known. */
@@ -49,7 +55,7 @@ export function conveningForm(
   { structure, signer, forms }: StatusDeps,
   form: FormPress,
   values: FormValues,
-  { areas, channels, faults = [], notes = [], people }: FormParts,
+  { faults = [], notes = [], ...parts }: FormParts,
 ): CardMessage {
   const { language } = form;
   const texts = textsIn(language);
@@ -60,7 +66,7 @@ export function conveningForm(
       lead: texts.beredskabLead,
       warning: texts.beredskabNoChild,
       faults: [...notes, ...faults.map((f) => fault[f])],
-      inputs: inputsOf(structure, values, { areas, channels, ...(people && { people }) }, language),
+      inputs: inputsOf(structure, values, parts, language),
       sends: [{ title: texts.beredskabSee, verb: beredskabVerbs.preview, press: signer.sign(purposes.form, form) }],
       dialog: forms === 'dialog',
     },
@@ -71,7 +77,7 @@ export function conveningForm(
 function inputsOf(
   structure: Structure,
   values: FormValues,
-  { areas, channels, people }: FormParts,
+  { areas, channels, people, search }: FormParts,
   language: Language,
 ): FormInput[] {
   const texts = textsIn(language);
@@ -107,17 +113,16 @@ function inputsOf(
         ]
       : []),
     { kind: 'toggle', id: 'exercise', label: texts.beredskabExercise, value: values.exercise },
-    ...(people ? [peopleInput(structure, people, values.people ?? '', texts)] : []),
+    ...(people
+      ? peopleInputs(
+          structure,
+          { people, ...(search && { search }) },
+          choicesIn(values.people),
+          texts.beredskabPeople,
+          texts,
+        )
+      : []),
   ];
-}
-
-/** Everybody who could be called, to choose from. */
-export function peopleInput(structure: Structure, people: Proposed[], value: string, texts: Texts): FormInput {
-  const choices = people.map((p) => ({
-    title: [p.name, texts.agencies[p.agency], titleOf(structure, p.contact), texts.ways[p.way]].join(', '),
-    value: choiceOf(p),
-  }));
-  return { kind: 'choice', id: 'people', label: texts.beredskabPeople, value, choices, many: true };
 }
 
 /** For whoever asks with the command where forms open as dialogs: the button that opens one. */
@@ -128,15 +133,23 @@ export function conveningLaunchCard({ signer }: BeredskabCardDeps, open: OpenFor
     {
       title: texts.beredskab,
       text: texts.beredskabNoChild,
-      warning,
+      warning: [warning, open.fault ? texts.beredskabFaults[open.fault] : ''].filter(Boolean).join(' '),
       dialogs: [{ title: texts.beredskabOpen, verb: beredskabVerbs.open, press }],
     },
     open.language,
   );
 }
 
-/** Everyone by name with how they are reached, and the exact text: nothing is sent before the yes. */
-export function previewCard({ structure, signer, forms }: StatusDeps, draft: Draft, coordinator: string): CardMessage {
+/**
+ * Everyone by name with how they are reached, and the exact text, which is Danish: nothing is sent before the yes.
+ * `channel`: title of the one that shows who comes.
+ */
+export function previewCard(
+  { structure, signer, forms }: StatusDeps,
+  draft: Draft,
+  coordinator: string,
+  channel = '',
+): CardMessage {
   const { id, language, edition, wish, people } = draft;
   const texts = textsIn(language);
   const press = signer.sign(purposes.draft, { id, language, edition } satisfies DraftPress);
@@ -145,13 +158,18 @@ export function previewCard({ structure, signer, forms }: StatusDeps, draft: Dra
     { title: texts.beredskabEdit, verb: beredskabVerbs.edit, press },
   ];
   const missing = agenciesWithout(people).map((agency) => texts.agencyMissing(texts.agencyNames[agency]));
-  const title = `${kindTitle(structure, wish)}${wish.area ? ` · ${asPlain(wish.area)}` : ''}`;
+  const title = titleOfDraft(structure, draft);
+  const shownIn = channel ? [{ title: texts.beredskabShownIn, value: asPlain(channel) }] : [];
   return noticeCard(
     {
       lead: `${texts.beredskabPreview}. ${texts.beredskabPreviewText}`,
-      title: wish.exercise ? `${texts.beredskabExerciseMark}: ${title}` : title,
+      title,
       warning: [...missing, people.length === 0 ? texts.beredskabNobody : ''].filter(Boolean).join('. '),
-      facts: [...seriesFacts(wish, texts), ...factsOf(structure, wish, coordinator, language)],
+      facts: [
+        ...seriesFacts(wish, texts),
+        ...factsOf(structure, wish, coordinator, 'da', { labels: language }),
+        ...shownIn,
+      ],
       groups: ([...threeAgencies, 'andet'] as const).map((agency) => ({
         label: texts.agencies[agency],
         lines: people.filter((p) => p.agency === agency).map((p) => personLine(structure, p, texts)),
@@ -162,6 +180,13 @@ export function previewCard({ structure, signer, forms }: StatusDeps, draft: Dra
     },
     language,
   );
+}
+
+/** As everybody will see it; each occurrence of a series has a reference of its own. */
+function titleOfDraft(structure: Structure, { id, wish }: Draft): string {
+  const reference = referenceOf(id);
+  const title = titleOfCall(structure, { ...wish, reference });
+  return wish.weekly ? title.replace(`${reference}: `, '') : title;
 }
 
 function seriesFacts({ weekly }: Wish, texts: Texts) {

@@ -18,6 +18,8 @@ export interface Draft {
   values: FormValues;
   wish: Wish;
   people: Proposed[];
+  /** Keys of those who were proposed when it was shown. */
+  proposed: string[];
   /** ISO time. */
   at: string;
 }

@@ -1,16 +1,24 @@
-import { spokenTime } from '../language/dates.ts';
+import { spokenDay, spokenTime } from '../language/dates.ts';
 import { textsIn } from '../language/texts.ts';
 import { type Structure, titleOf } from '../structure/structure.ts';
-import { type Beredskab, personOfNumber, standingOf } from './beredskab.ts';
+import { type Beredskab, personOfNumber } from './beredskab.ts';
+import { eventsBeforeGap } from './changes.ts';
+import { standingOf } from './standing.ts';
 import { eventText, factsOf, kindTitle } from './wording.ts';
 
 /** Who, what, when of a beredskab as a document: heading, facts, those called, events. */
 export interface LogDocument {
   title: string;
   facts: { title: string; value: string }[];
-  people: { head: string[]; rows: string[][] };
-  events: { head: string[]; rows: string[][] };
+  people: LogTable;
+  events: LogTable;
   decisions: { title: string; value: string }[];
+}
+
+export interface LogTable {
+  title: string;
+  head: string[];
+  rows: string[][];
 }
 
 export function logDocument(structure: Structure, beredskab: Beredskab): LogDocument {
@@ -20,11 +28,12 @@ export function logDocument(structure: Structure, beredskab: Beredskab): LogDocu
   const mark = beredskab.exercise ? ` (${texts.beredskabExerciseMark})` : '';
   return {
     title: `${texts.logTitle(beredskab.reference)}: ${kindTitle(structure, beredskab)}${mark}`,
-    facts: factsOf(structure, beredskab, beredskab.coordinator.name, language).map((f) => ({
+    facts: factsOf(structure, beredskab, beredskab.coordinator.name, language, { dated: true }).map((f) => ({
       ...f,
       value: plain(f.value),
     })),
     people: {
+      title: texts.logCalled,
       head: [texts.logName, texts.logAgency, texts.logAnswer],
       rows: beredskab.people.map((p) => [
         [p.name, titleOf(structure, p.contact)].filter(Boolean).join(', '),
@@ -32,18 +41,23 @@ export function logDocument(structure: Structure, beredskab: Beredskab): LogDocu
         texts.standings[standingOf(beredskab, p)],
       ]),
     },
-    events: {
-      head: [texts.logTime, texts.logWhat],
-      rows: beredskab.events.map((e) => [spokenTime(e.at, language), plain(eventText(beredskab, e, language))]),
-    },
+    events: { title: texts.logWhat, head: [texts.logTime, texts.logWhat], rows: eventRows(beredskab, plain) },
     decisions: [
       ...(beredskab.decisions ? [{ title: texts.closeDecided, value: beredskab.decisions }] : []),
       ...beredskab.followUps.map((f) => ({
         title: texts.closeFollowUps,
-        value: texts.followUpLine(f.what, personOfNumber(beredskab, f.person)?.name ?? '', f.due),
+        value: texts.followUpLine(f.what, personOfNumber(beredskab, f.person)?.name ?? '', spokenDay(f.due, language)),
       })),
     ],
   };
+}
+
+/** Each event with its time; one line says what was left out of a long story. */
+function eventRows(beredskab: Beredskab, plain: (text: string) => string): string[][] {
+  const { events, language, omitted } = beredskab;
+  const rows = events.map((e) => [spokenTime(e.at, language), plain(eventText(beredskab, e, language))]);
+  if (omitted) rows.splice(eventsBeforeGap, 0, ['…', textsIn(language).logOmitted(omitted)]);
+  return rows;
 }
 
 /** The document as a Word file. The package is loaded when somebody asks for one. */
@@ -68,9 +82,9 @@ export async function logAsWord(document: LogDocument): Promise<Uint8Array> {
   const children = [
     new Paragraph({ text: title, heading: HeadingLevel.HEADING_1 }),
     ...facts.map(fact),
-    heading(people.head[0]!),
+    heading(people.title),
     table(people),
-    heading(events.head[1]!),
+    heading(events.title),
     table(events),
     ...decisions.map(fact),
   ];

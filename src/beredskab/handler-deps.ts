@@ -26,6 +26,8 @@ export interface BeredskabDeps {
   forms: 'dialog' | 'chat';
   answerMilliseconds: number;
   mails: boolean;
+  /** Whether this person may convene, by the roster that is in force. */
+  mayConvene(kommune: string, objectId: string): boolean;
   /** Channels in which the bot is installed. */
   channelsOf(kommune: string): Promise<{ id: string; title: string }[]>;
   /** The channel that a turn comes from, if it is one. */

@@ -1,26 +1,22 @@
-import type { TurnContext } from 'botbuilder';
 import { commandOf } from '../language/commands.ts';
-import { spokenDay } from '../language/dates.ts';
 import { textsIn } from '../language/texts.ts';
-import { noticeCard, type Press } from '../notice-card.ts';
-import type { Language } from '../structure/structure.ts';
+import { noticeCard } from '../notice-card.ts';
 import type { PressHandler, Routes } from '../teams/routes.ts';
 import { answer } from './answer-rules.ts';
-import { type Beredskab, isOver, type PersonAnswer, personOfNumber } from './beredskab.ts';
+import { type Beredskab, type PersonAnswer, personOfNumber } from './beredskab.ts';
 import { callCard } from './call-card.ts';
-import {
-  confirmConvening,
-  editConvening,
-  openConvening,
-  previewConvening,
-  startConvening,
-} from './convening-handlers.ts';
+import { confirmConvening } from './confirm-convening.ts';
+import { editConvening, previewConvening } from './convening-handlers.ts';
 import { logAsWord, logDocument } from './event-log.ts';
-import { type BeredskabDeps, oldPress, statusDeps, surroundings, whyNot } from './handler-deps.ts';
-import { asMessage, managingForms, managingSends, onCard, onManage } from './manage-handlers.ts';
-import { endSeries, type Series, skip } from './series.ts';
+import { type BeredskabDeps, oldPress, statusDeps, surroundings } from './handler-deps.ts';
+import { asMessage, managingForms, onCard } from './manage-handlers.ts';
+import { managingSends } from './managing-sends.ts';
+import { onSeries, showMine } from './mine-handlers.ts';
+import { onManage, takingOver } from './on-manage.ts';
+import { endSeries, skip } from './series.ts';
+import { openConvening, startConvening } from './start-convening.ts';
 import { type CallPress, purposes, beredskabVerbs as verbs } from './verbs.ts';
-import { kindTitle, whenText } from './wording.ts';
+import { exerciseMark } from './wording.ts';
 
 /** What co-ordinators and those who are called write and press about beredskaber. */
 export function beredskabRoutes(deps: BeredskabDeps): Routes {
@@ -37,6 +33,7 @@ export function beredskabRoutes(deps: BeredskabDeps): Routes {
     [verbs.moveSend]: sends.moveSend,
     [verbs.cancelYes]: sends.cancelYes,
     [verbs.closeSend]: sends.closeSend,
+    [verbs.takeOver]: takingOver(deps),
   };
   const opened = {
     [verbs.more]: forms.more,
@@ -60,6 +57,7 @@ export function beredskabRoutes(deps: BeredskabDeps): Routes {
       [verbs.nudge]: card.nudge,
       [verbs.tickComing]: card.tickComing,
       [verbs.tickNotComing]: card.tickNotComing,
+      [verbs.tickTold]: card.tickTold,
       [verbs.link]: card.link,
       [verbs.show]: card.show,
       [verbs.log]: sendLog(deps),
@@ -92,12 +90,10 @@ function answering(deps: BeredskabDeps, said: PersonAnswer): PressHandler {
     const beredskab = 'item' in changed ? changed.item : await deps.store.get(kommune, press.id);
     const person = beredskab && personOfNumber(beredskab, press.person);
     if (!person) return { text: texts.beredskabGone };
+    const { number, round } = person;
+    const meaning = { kind: 'call' as const, number, turn: round, round };
     return {
-      card: callCard(statusDeps(deps, context), beredskab, person, {
-        kind: 'call',
-        number: person.number,
-        turn: person.round,
-      }),
+      card: callCard(statusDeps(deps, context), beredskab, person, meaning, deps.clock()),
     };
   };
 }
@@ -123,7 +119,10 @@ function sendLog(deps: BeredskabDeps): PressHandler {
     const links = [{ title: texts.logLink, url: `${address}/fil/${token}` }];
     await deps.desk.writePrivately(
       context,
-      noticeCard({ title: texts.logTitle(reference), text: texts.logText, links }, language),
+      noticeCard(
+        { title: `${exerciseMark(beredskab, language)}${texts.logTitle(reference)}`, text: texts.logText, links },
+        language,
+      ),
     );
     return { text: texts.logSent };
   });
@@ -145,89 +144,3 @@ export async function logFile(
 }
 
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-
-interface SeriesPress {
-  kommune: string;
-  id: string;
-  /** The day of the occurrence that was shown as the next. */
-  day: string;
-}
-
-function onSeries(deps: BeredskabDeps, rule: (series: Series, day: string, now: Date) => Series): PressHandler {
-  return async (context, token) => {
-    const { kommune, objectId, language = 'da' } = deps.desk.callerOf(context);
-    const press = deps.signer.read(purposes.series, token) as SeriesPress | undefined;
-    if (!press || press.kommune !== kommune) return oldPress(deps, context);
-    const refusal = await whyNot(deps, context, language);
-    if (refusal) return { text: refusal };
-    const changed = await deps.series.change(kommune, press.id, (series) =>
-      series.coordinator.objectId === objectId ? rule(series, press.day, deps.clock()) : { refused: 'not-theirs' },
-    );
-    if (!changed) return { text: textsIn(language).beredskabGone };
-    if ('refused' in changed) return { text: textsIn(language).beredskabNotYours };
-    await deps.nudgeSeries(kommune, press.id);
-    const { item } = changed;
-    const texts = textsIn(item.language);
-    const title = item.ended ? texts.seriesEnded : texts.seriesSkipped(spokenDay(item.next, item.language));
-    return { card: noticeCard({ title }, item.language) };
-  };
-}
-
-const mostShown = 4;
-
-/** The running beredskaber and series of whoever asks. */
-async function showMine(deps: BeredskabDeps, context: TurnContext): Promise<void> {
-  const { desk, store } = deps;
-  const { language } = commandOf(context.activity.text ?? '')!;
-  const refusal = await whyNot(deps, context, language);
-  if (refusal) return desk.say(context, refusal);
-  await desk.remember(context);
-  const { kommune, objectId } = desk.callerOf(context);
-  const running = (await store.list(kommune)).filter((b) => b.coordinator.objectId === objectId && !isOver(b));
-  const series = (await deps.series.list(kommune)).filter((s) => s.coordinator.objectId === objectId && !s.ended);
-  running.sort((a, b) => (a.start < b.start ? -1 : 1));
-  await desk.sendPrivately(context, mineCard(deps, context, running, series, language));
-}
-
-function mineCard(
-  deps: BeredskabDeps,
-  context: TurnContext,
-  running: Beredskab[],
-  series: Series[],
-  language: Language,
-) {
-  const texts = textsIn(language);
-  const structure = deps.desk.structureOf(context);
-  const seriesLine = ({ wish, next }: Series) =>
-    `${kindTitle(structure, wish)}: ${texts.seriesLine(texts.weekdays[wish.weekly.weekday - 1]!, wish.weekly.at.replace(':', '.'), spokenDay(next, language))}`;
-  const line = (b: Beredskab) =>
-    `**${b.reference}** ${b.exercise ? `${texts.beredskabExerciseMark} ` : ''}${kindTitle(structure, b)}, ${whenText(b, language)}: ${texts.statusCount(b.people.filter((p) => p.answer === 'coming').length, b.people.filter((p) => p.insteadOf === undefined).length)}`;
-  const shows = running.slice(0, mostShown).map((b) => ({
-    title: texts.mineShow(b.reference),
-    verb: verbs.show,
-    press: deps.signer.sign(purposes.manage, { kommune: b.kommune, id: b.id }),
-  }));
-  const ofSeries = series.slice(0, 1).flatMap((s): Press[] => {
-    const press = deps.signer.sign(purposes.series, {
-      kommune: s.kommune,
-      id: s.id,
-      day: s.next,
-    } satisfies SeriesPress);
-    return [
-      { title: texts.seriesSkip(spokenDay(s.next, language)), verb: verbs.skip, press },
-      { title: texts.seriesEnd, verb: verbs.endSeries, press },
-    ];
-  });
-  return noticeCard(
-    {
-      title: texts.mineTitle,
-      text: running.length + series.length === 0 ? texts.mineNone : '',
-      groups: [
-        { label: '', lines: running.map(line) },
-        { label: texts.seriesTitle, lines: series.map(seriesLine) },
-      ],
-      presses: [...shows, ...ofSeries],
-    },
-    language,
-  );
-}

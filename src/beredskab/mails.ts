@@ -1,13 +1,14 @@
 import type { Slot } from '../delivery/work-item.ts';
 import { asPlain } from '../language/plain-text.ts';
-import { textsIn } from '../language/texts.ts';
+import { type Texts, textsIn } from '../language/texts.ts';
 import type { Fact } from '../notice-card.ts';
 import type { CalendarFile, Mail } from '../ports.ts';
 import type { Structure } from '../structure/structure.ts';
 import { type Beredskab, type Called, isOver, personOfNumber } from './beredskab.ts';
 import { answerText } from './call-card.ts';
+import { isMoot, type Moment } from './moot.ts';
 import { meaningOf, personOfSlot, type SlotKind } from './slots.ts';
-import { factsOf, subjectOf, titleOfCall, whereText } from './wording.ts';
+import { coordinatorIn, exerciseMark, factsOf, outsideFacts, subjectOf, titleOfCall, whereText } from './wording.ts';
 
 export interface MailDeps {
   structure: Structure;
@@ -15,46 +16,57 @@ export interface MailDeps {
   answerUrl(beredskab: Beredskab, person: Called): string | undefined;
 }
 
-type MailKind = keyof ReturnType<typeof textsIn>['mailSubjects'];
+type MailKind = keyof Texts['mailSubjects'];
 
 /** The mail of a slot, for people outside the tenant or without the app. In Danish. Undefined: nothing is to be said. */
-export function mailOf(deps: MailDeps, beredskab: Beredskab, slot: Slot): Mail | undefined {
-  const { kind, number, turn } = meaningOf(slot);
+export function mailOf(deps: MailDeps, beredskab: Beredskab, slot: Slot, moment: Moment): Mail | undefined {
+  const meaning = meaningOf(slot);
+  const { kind, number, turn } = meaning;
   if (kind === 'followup') return followUpMail(deps, beredskab, slot, number);
   const person = personOfSlot(beredskab, slot);
-  if (!person?.email || isOutdated(beredskab, kind)) return undefined;
-  const subject = mailKind(kind, turn);
+  if (!person?.email || isMoot(beredskab, person, meaning, moment)) return undefined;
+  const subject = mailKind(kind, turn, moment.wasSent(slot.name));
   if (!subject) return undefined;
   const texts = textsIn('da');
-  const title = titleOfCall(deps.structure, beredskab);
-  const url = isOver(beredskab) ? undefined : deps.answerUrl(beredskab, person);
+  const url = isOver(beredskab) || kind === 'spared' ? undefined : deps.answerUrl(beredskab, person);
   const { joinUrl } = isOver(beredskab) ? {} : (beredskab.online ?? {});
   const links = [
     ...(url ? [{ title: texts.mailAnswer, value: url }] : []),
     ...(joinUrl ? [{ title: texts.mailJoin, value: joinUrl }] : []),
   ];
   const calendar = calendarOf(deps.structure, beredskab, kind, url);
+  const facts = factsOf(deps.structure, beredskab, beredskab.coordinator.name, 'da', { dated: true });
   return {
-    id: `${beredskab.id}.${slot.name.replace(/ /g, '-')}.${slot.wanted}`,
-    to: { name: person.name, address: person.email },
+    ...envelopeOf(beredskab, slot, person.name, person.email),
     subject: texts.mailSubjects[subject](subjectOf(deps.structure, beredskab)),
     ...bodyOf(
-      title,
+      titleOfCall(deps.structure, beredskab),
       answerText(beredskab, person, texts),
-      factsOf(deps.structure, beredskab, beredskab.coordinator.name, 'da'),
+      [...facts, ...outsideFacts(beredskab, person)],
       links,
     ),
     ...(calendar && { calendar }),
   };
 }
 
-/** A reminder that was still waiting when it was all over is not sent any more. */
-function isOutdated(beredskab: Beredskab, kind: SlotKind): boolean {
-  return isOver(beredskab) && kind !== 'off' && kind !== 'closed';
+/** An answer goes to the co-ordinator, and not to the bot's own mailbox. */
+function envelopeOf(
+  beredskab: Beredskab,
+  slot: Slot,
+  name: string,
+  address: string,
+): Pick<Mail, 'id' | 'to' | 'replyTo'> {
+  const { email } = coordinatorIn(beredskab) ?? {};
+  return {
+    id: `${beredskab.id}.${slot.name.replace(/ /g, '-')}.${slot.wanted}`,
+    to: { name, address },
+    ...(email && { replyTo: { name: beredskab.coordinator.name, address: email } }),
+  };
 }
 
-function mailKind(kind: SlotKind, turn: number): MailKind | undefined {
-  if (kind === 'call') return turn > 0 ? 'moved' : 'call';
+/** `again`: the call went out before, and comes once more with the link of the meeting. */
+function mailKind(kind: SlotKind, turn: number, again: boolean): MailKind | undefined {
+  if (kind === 'call') return again ? 'link' : turn > 0 ? 'moved' : 'call';
   return kind === 'status' || kind === 'channel' || kind === 'missing' ? undefined : kind;
 }
 
@@ -67,7 +79,7 @@ function calendarOf(
 ): CalendarFile | undefined {
   if (kind !== 'call' && kind !== 'off') return undefined;
   const { id, start, end, sequence, online } = beredskab;
-  const place = [whereText(beredskab, textsIn('da')), online?.joinUrl ?? ''].filter(Boolean).join(' · ');
+  const place = whereText(beredskab, textsIn('da'));
   return {
     method: kind === 'off' ? 'CANCEL' : 'REQUEST',
     uid: `${id}@ssp-bot`,
@@ -77,7 +89,8 @@ function calendarOf(
     title: subjectOf(structure, beredskab),
     // No reason: a calendar is read by more people than the mail.
     description: url ? `${textsIn('da').mailAnswer}: ${url}` : '',
-    ...(place && { place }),
+    ...(place && { place: place.replace(/\\(.)/g, '$1') }),
+    ...(online?.joinUrl && { joinUrl: online.joinUrl }),
   };
 }
 
@@ -86,10 +99,9 @@ function followUpMail({ structure }: MailDeps, beredskab: Beredskab, slot: Slot,
   const owner = followUp && personOfNumber(beredskab, followUp.person);
   if (!followUp || !owner?.email) return undefined;
   const texts = textsIn('da');
-  const title = texts.followUpTitle(beredskab.reference);
+  const title = `${exerciseMark(beredskab)}${texts.followUpTitle(beredskab.reference)}`;
   return {
-    id: `${beredskab.id}.${slot.name.replace(/ /g, '-')}.${slot.wanted}`,
-    to: { name: owner.name, address: owner.email },
+    ...envelopeOf(beredskab, slot, owner.name, owner.email),
     subject: texts.mailSubjects.followup(subjectOf(structure, beredskab)),
     ...bodyOf(title, asPlain(followUp.what), [], []),
   };

@@ -1,32 +1,39 @@
 import { type FormInput, formCard } from '../form-card.ts';
+import { asPlain } from '../language/plain-text.ts';
 import { type Texts, textsIn } from '../language/texts.ts';
 import { noticeCard } from '../notice-card.ts';
 import type { CardMessage } from '../ports.ts';
-import { type Beredskab, isHole } from './beredskab.ts';
-import { peopleInput } from './convening-cards.ts';
-import type { Proposed } from './propose-people.ts';
+import { type Beredskab, isOver } from './beredskab.ts';
+import { type PeopleToChoose, peopleInputs } from './people-input.ts';
 import { type CloseFault, type CloseValues, longestDecisions, longestFollowUp, mostFollowUps } from './read-closing.ts';
 import { longestPlace } from './read-form.ts';
+import { namesToRing } from './ring-rows.ts';
+import { isHole } from './standing.ts';
 import type { StatusDeps } from './status-card.ts';
 import { beredskabVerbs, type ManagePress, purposes } from './verbs.ts';
 import { titleOfCall, whenText } from './wording.ts';
 
 /** Who else can be called; the deputies of those who cannot come are chosen already. */
-export function moreForm(deps: StatusDeps, beredskab: Beredskab, people: Proposed[], chosen: string[]): CardMessage {
+export function moreForm(
+  deps: StatusDeps,
+  beredskab: Beredskab,
+  { people, search }: PeopleToChoose,
+  chosen: string[],
+  faults: string[] = [],
+): CardMessage {
   const texts = textsIn(beredskab.language);
   const called = new Set(beredskab.people.map((p) => p.key));
-  const others = people.filter((p) => !called.has(p.key));
-  const lead = others.length === 0 ? texts.moreNobody : holesText(beredskab, texts);
-  const input = peopleInput(deps.structure, others, chosen.join(','), texts);
-  return form(deps, beredskab, texts.moreTitle, lead, others.length > 0 ? [{ ...input, label: texts.moreWho }] : [], {
-    title: texts.moreSend,
-    verb: beredskabVerbs.moreSend,
-  });
+  const others = { people: people.filter((p) => !called.has(p.key)), ...(search && { search }) };
+  const nobody = others.people.length === 0;
+  const lead = nobody ? texts.moreNobody : holesText(beredskab, texts);
+  const inputs = nobody ? [] : peopleInputs(deps.structure, others, chosen, texts.moreWho, texts);
+  const send = { title: texts.moreSend, verb: beredskabVerbs.moreSend };
+  return form(deps, beredskab, texts.moreTitle, lead, inputs, send, faults);
 }
 
 function holesText(beredskab: Beredskab, texts: Texts): string {
   const holes = beredskab.people.filter((p) => p.insteadOf === undefined && isHole(beredskab, p));
-  return holes.map((p) => `${p.name}: ${texts.statusHole}`).join('. ');
+  return holes.map((p) => `${asPlain(p.name)}: ${texts.statusHole}`).join('. ');
 }
 
 export function moveForm(
@@ -57,7 +64,8 @@ export function cancelForm(deps: StatusDeps, beredskab: Beredskab): CardMessage 
   const texts = textsIn(beredskab.language);
   const told = beredskab.people.filter((p) => p.way === 'teams' || p.way === 'mail').length;
   const send = { title: texts.cancelYes, verb: beredskabVerbs.cancelYes };
-  return form(deps, beredskab, texts.cancelTitle(beredskab.reference), texts.cancelText(told), [], send);
+  const lead = [texts.cancelText(told), ringText(beredskab, texts)].filter(Boolean).join(' ');
+  return form(deps, beredskab, texts.cancelTitle(beredskab.reference), lead, [], send);
 }
 
 export function closeForm(
@@ -99,10 +107,10 @@ function form(
   send: { title: string; verb: string },
   faults: string[] = [],
 ): CardMessage {
-  const { kommune, id, language } = beredskab;
-  const press = signer.sign(purposes.manage, { kommune, id } satisfies ManagePress);
+  const { kommune, id, language, moves } = beredskab;
+  const press = signer.sign(purposes.manage, { kommune, id, moves } satisfies ManagePress);
   const writes = inputs.some((i) => i.kind === 'text');
-  const name = titleOfCall(structure, beredskab);
+  const name = titleOfCall(structure, beredskab, language);
   const empty = send.verb === beredskabVerbs.moreSend && inputs.length === 0;
   return formCard(
     {
@@ -120,5 +128,38 @@ function form(
 
 /** What became of a form, in its place. */
 export function doneCard({ structure }: StatusDeps, beredskab: Beredskab, text: string): CardMessage {
-  return noticeCard({ lead: titleOfCall(structure, beredskab), title: text }, beredskab.language);
+  const { language } = beredskab;
+  return noticeCard({ lead: titleOfCall(structure, beredskab, language), title: text }, language);
+}
+
+/** What was done, and whom no message reaches. `done` says that everybody was told. */
+export function doneText(beredskab: Beredskab, done: string): string {
+  const texts = textsIn(beredskab.language);
+  const ring = ringText(beredskab, texts);
+  return ring ? `${done.split('. ')[0]}. ${ring} ${texts.othersTold}` : done;
+}
+
+function ringText(beredskab: Beredskab, texts: Texts): string {
+  const names = namesToRing(beredskab);
+  return names ? texts.ringThem(names) : '';
+}
+
+/** For another co-ordinator who presses on it: whether they take it over. */
+export function takeOverCard({ structure, signer }: StatusDeps, beredskab: Beredskab, inDialog: boolean): CardMessage {
+  const { kommune, id, language, reference, coordinator, takeovers = 0 } = beredskab;
+  const texts = textsIn(language);
+  const press = signer.sign(purposes.manage, { kommune, id, takeovers } satisfies ManagePress);
+  const yes = [{ title: texts.takeOverYes, verb: beredskabVerbs.takeOver, press }];
+  const facts = isOver(beredskab) ? [] : [{ title: texts.beredskabAt, value: whenText(beredskab, language, true) }];
+  return noticeCard(
+    {
+      lead: titleOfCall(structure, beredskab, language),
+      title: texts.takeOverTitle(reference),
+      text: texts.takeOverText(asPlain(coordinator.name)),
+      summary: texts.takeOverTitle(reference),
+      facts,
+      ...(inDialog ? { submits: yes } : { presses: yes }),
+    },
+    language,
+  );
 }

@@ -4,42 +4,69 @@ import { textsIn } from '../language/texts.ts';
 import { noticeCard } from '../notice-card.ts';
 import type { CardMessage } from '../ports.ts';
 import { agencyState } from './agencies.ts';
-import { type Beredskab, isOver, personOfNumber, threeAgencies } from './beredskab.ts';
-import { callCard } from './call-card.ts';
-import { channelSlot, meaningOf, personOfSlot, statusSlot } from './slots.ts';
-import { rollCallCard, type StatusDeps, statusCard } from './status-card.ts';
+import { type Beredskab, isOver, personOfNumber } from './beredskab.ts';
+import { callCard, overCard } from './call-card.ts';
+import { isMoot, type Moment } from './moot.ts';
+import { rollCallCard } from './roll-call-card.ts';
+import { channelSlot, meaningOf, personOfSlot } from './slots.ts';
+import { type StatusDeps, statusCard } from './status-card.ts';
+import { exerciseMark, titleOfCall } from './wording.ts';
 
 /** What one chat or channel message of a beredskab says now. Undefined: nothing is to be said any more. */
-export function messageOf(deps: StatusDeps, beredskab: Beredskab, slot: Slot): CardMessage | undefined {
-  if (slot.name === statusSlot) return statusCard(deps, beredskab);
+export function messageOf(deps: StatusDeps, beredskab: Beredskab, slot: Slot, moment: Moment): CardMessage | undefined {
   if (slot.name === channelSlot) return rollCallCard(deps, beredskab);
   const meaning = meaningOf(slot);
-  if (meaning.kind === 'missing') return missingCard(beredskab, slot);
-  if (meaning.kind === 'followup') return followUpCard(beredskab, meaning.number);
+  const { kind, number } = meaning;
+  if (kind === 'status')
+    return number < (beredskab.takeovers ?? 0) ? takenCard(deps, beredskab) : statusCard(deps, beredskab);
+  if (kind === 'missing') return missingCard(beredskab, number);
+  if (kind === 'followup') return followUpCard(beredskab, slot, number);
   const person = personOfSlot(beredskab, slot);
-  return person && !person.erased ? callCard(deps, beredskab, person, meaning) : undefined;
+  if (!person || person.erased) return undefined;
+  if (!moment.isThere && isMoot(beredskab, person, meaning, moment)) return undefined;
+  return kind === 'off' || kind === 'closed'
+    ? overCard(deps, beredskab, kind)
+    : callCard(deps, beredskab, person, meaning, moment.now);
 }
 
-/** "Politiet mangler": said to the co-ordinator when it becomes so, as the log tells it at this telling. */
-function missingCard(beredskab: Beredskab, slot: Slot): CardMessage | undefined {
-  const { language, reference, tellings, told } = beredskab;
-  // An earlier telling stays as it was; one that comes too late is not sent.
-  if (meaningOf(slot).number < tellings || isOver(beredskab)) return undefined;
+/** In the place of the card of whoever had it before. */
+function takenCard({ structure }: StatusDeps, beredskab: Beredskab): CardMessage {
+  const { coordinator, language } = beredskab;
+  const text = textsIn(language).takeOverGone(asPlain(coordinator.name));
+  return noticeCard({ title: titleOfCall(structure, beredskab, language), text }, language);
+}
+
+/** "Politiet mangler": said to the co-ordinator when it becomes so; one that comes too late is not sent. */
+function missingCard(beredskab: Beredskab, telling: number): CardMessage | undefined {
+  const { language, reference, tellings } = beredskab;
+  if (telling < tellings.length || isOver(beredskab)) return undefined;
   const texts = textsIn(language);
-  const lacking = threeAgencies.filter((a) => told.includes(a) && agencyState(beredskab, a) !== 'in');
-  const names = (lacking.length > 0 ? lacking : told).map((agency) => texts.agencyNames[agency]);
-  if (names.length === 0) return undefined;
-  const title = texts.missingTitle(reference, names.join(', '));
-  const warning = beredskab.exercise ? { warning: texts.beredskabExerciseMark } : {};
-  return noticeCard({ ...warning, title, text: texts.missingText }, language);
+  const lacking = (tellings[telling - 1] ?? []).filter((agency) => agencyState(beredskab, agency) !== 'in');
+  if (lacking.length === 0) return undefined;
+  const names = lacking.map((agency) => texts.agencyNames[agency]).join(', ');
+  const title = `${exerciseMark(beredskab, language)}${texts.missingTitle(reference, names)}`;
+  const summary = `${texts.missingTitle(reference, names)}. ${exerciseMark(beredskab, language)}${texts.missingText}`;
+  return noticeCard({ title, text: texts.missingText, summary }, language);
 }
 
-function followUpCard(beredskab: Beredskab, index: number): CardMessage | undefined {
+/** Of somebody who cannot be reached, to the co-ordinator. */
+function followUpCard(beredskab: Beredskab, { to }: Slot, index: number): CardMessage | undefined {
   const followUp = beredskab.followUps[index];
   if (!followUp) return undefined;
   const { language, reference } = beredskab;
-  const texts = textsIn(language);
   const owner = personOfNumber(beredskab, followUp.person);
-  const lead = owner && owner.way === 'phone' ? texts.followUpFor(asPlain(owner.name)) : '';
-  return noticeCard({ lead, title: texts.followUpTitle(reference), text: asPlain(followUp.what) }, language);
+  // Their own card is Danish, like all others of theirs.
+  const own = owner?.objectId === to;
+  const texts = textsIn(own && to !== beredskab.coordinator.objectId ? 'da' : language);
+  const mark = exerciseMark(beredskab, own ? 'da' : language);
+  return noticeCard(
+    {
+      ...(mark && { warning: mark.trim() }),
+      lead: owner && !own ? texts.followUpFor(asPlain(owner.name)) : '',
+      title: texts.followUpTitle(reference),
+      text: asPlain(followUp.what),
+      summary: `${texts.followUpTitle(reference)}. ${mark}${asPlain(followUp.what)}`,
+    },
+    language,
+  );
 }

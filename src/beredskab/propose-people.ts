@@ -73,9 +73,14 @@ export function choiceOf({ key }: Pick<Person, 'key'>): string {
 
 /** The deputy of a line, or the deputy's own when that one is away too; undefined when nobody is there. */
 export function thereDeputy(roster: Roster, entry: Entry): Entry | undefined {
+  // A and B may be each other's deputies, and both away.
+  const seen = new Set([entry]);
   let deputy = deputyOf(roster, entry);
-  // The check of the roster has seen to it that deputies do not go in a circle.
-  while (deputy && isAway(roster, deputy)) deputy = deputyOf(roster, deputy);
+  while (deputy && isAway(roster, deputy) && !seen.has(deputy)) {
+    seen.add(deputy);
+    deputy = deputyOf(roster, deputy);
+  }
+  if (deputy && (isAway(roster, deputy) || personOf(deputy) === personOf(entry))) return undefined;
   return deputy && !hasLeft(roster, deputy) ? deputy : undefined;
 }
 

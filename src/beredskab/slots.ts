@@ -13,27 +13,34 @@ export type SlotKind =
   | 'off'
   | 'closed'
   | 'missing'
+  | 'spared'
   | 'followup';
 
 export interface SlotMeaning {
   kind: SlotKind;
-  /** Number of the person, of the telling for `missing`, of the follow-up. */
+  /** Number of the person, of the telling for `missing`, of the follow-up, of the takeover for `status`. */
   number: number;
   /** Which of several. */
   turn: number;
+  /** How often all had been asked anew when it was said: what an earlier round said is outdated. */
+  round: number;
 }
 
 export const statusSlot = 'status';
+/** The card of the co-ordinator, of whoever has it now. */
+export const statusSlotOf = ({ takeovers = 0 }: Pick<Beredskab, 'takeovers'>) =>
+  takeovers === 0 ? statusSlot : `${statusSlot} ${takeovers}`;
 export const channelSlot = 'channel';
 export const slotName = (kind: SlotKind, number: number, turn = 0) => `${kind} ${number} ${turn}`;
 
 export function meaningOf({ name }: Pick<Slot, 'name'>): SlotMeaning {
-  const [kind = '', number = '0', turn = '0'] = name.split(' ');
-  return { kind: kind as SlotKind, number: Number(number), turn: Number(turn) };
+  const [kind = '', number = '0', turn = '0', ...more] = name.split(' ');
+  const round = more.find((part) => /^r\d+$/.test(part))?.slice(1) ?? (kind === 'call' ? turn : '0');
+  return { kind: kind as SlotKind, number: Number(number), turn: Number(turn), round: Number(round) };
 }
 
 /** Kinds whose number is a person's. */
-const personal: SlotKind[] = ['call', 'remind', 'passed', 'evening', 'soon', 'off', 'closed'];
+const personal: SlotKind[] = ['call', 'remind', 'passed', 'evening', 'soon', 'off', 'closed', 'spared'];
 
 /** The person whom a message is for, if it is one person's. */
 export function personOfSlot({ people }: Beredskab, slot: Pick<Slot, 'name'>): Called | undefined {
@@ -43,11 +50,12 @@ export function personOfSlot({ people }: Beredskab, slot: Pick<Slot, 'name'>): C
 
 /** A message of this kind to somebody in their way; undefined for those who are rung up, and for the co-ordinator. */
 export function messageTo(person: Called, kind: SlotKind, turn = 0): Omit<Slot, 'wanted'> | undefined {
-  // A second way has messages of its own names: the first one's have failed.
-  const name = person.way === 'mail' && person.unreachable ? `${slotName(kind, person.number, turn)} mail` : undefined;
+  const { number, round, way, unreachable, objectId, email } = person;
+  const inRound = kind !== 'call' && round > 0 ? ` r${round}` : '';
+  const name = `${slotName(kind, number, turn)}${inRound}`;
   if (person.erased) return undefined;
-  if (person.way === 'teams') return { name: slotName(kind, person.number, turn), to: person.objectId! };
-  if (person.way === 'mail')
-    return { name: name ?? slotName(kind, person.number, turn), to: person.email!, by: 'mail' };
+  if (way === 'teams') return { name, to: objectId! };
+  // A second way has messages of its own names: the first one's have failed.
+  if (way === 'mail') return { name: unreachable ? `${name} mail` : name, to: email!, by: 'mail' };
   return undefined;
 }

@@ -1,22 +1,22 @@
 import { hourOf, spokenDay } from '../language/dates.ts';
 import { asPlain } from '../language/plain-text.ts';
 import { type Texts, textsIn } from '../language/texts.ts';
-import { type Link, noticeCard, type Press } from '../notice-card.ts';
+import type { Link, Press } from '../notice-card.ts';
 import type { CardMessage } from '../ports.ts';
-import { readablePhone } from '../roster/reach.ts';
 import { titleOf } from '../structure/structure.ts';
-import { agencyState } from './agencies.ts';
-import { type Beredskab, type Called, isHole, isOver, personOfNumber, standingOf, threeAgencies } from './beredskab.ts';
+import { agencyColumn } from './agency-column.ts';
+import { type Beredskab, type Called, isOver, personOfNumber, threeAgencies } from './beredskab.ts';
 import type { BeredskabCardDeps } from './call-card.ts';
+import { ringRows } from './ring-rows.ts';
+import { countOf, isHole, sendsUnknown, sparedBy, standingOf } from './standing.ts';
 import { beredskabVerbs, type ManagePress, purposes } from './verbs.ts';
-import { eventLine, factsOf, kindTitle, newMeetingLink, titleOfCall } from './wording.ts';
+import { eventLine, exerciseMark, factsOf, inPlaceText, kindTitle, newMeetingLink, titleOfCall } from './wording.ts';
 
 export interface StatusDeps extends BeredskabCardDeps {
   forms: 'dialog' | 'chat';
 }
 
 const mostEvents = 8;
-const mostToRing = 8;
 
 /** The co-ordinator's one card: who has answered what, whether all three agencies are in, and what can be done. */
 export function statusCard(deps: StatusDeps, beredskab: Beredskab, linkFault = false): CardMessage {
@@ -25,15 +25,13 @@ export function statusCard(deps: StatusDeps, beredskab: Beredskab, linkFault = f
   const texts = textsIn(language);
   const over = isOver(beredskab);
   const manage: ManagePress = { kommune, id };
-  const title = titleOfCall(structure, beredskab);
-  const coming = beredskab.people.filter((p) => p.answer === 'coming').length;
-  const places = beredskab.people.filter((p) => p.insteadOf === undefined).length;
+  const title = titleOfCall(structure, beredskab, language);
+  const { coming, places } = countOf(beredskab);
   const state = `${texts.statusStates[beredskab.state]} · ${texts.statusCount(coming, places)}`;
-  const ring = over ? [] : beredskab.people.filter((p) => standingOf(beredskab, p) === 'to-ring').slice(0, mostToRing);
   const askLink = !over && beredskab.online !== undefined && !beredskab.online.joinUrl && !graphIsAtIt(beredskab);
   return {
     template: 'beredskab-status',
-    summary: `${reference}: ${kindTitle(structure, beredskab)}. ${state}`,
+    summary: `${reference}: ${exerciseMark(beredskab, language)}${kindTitle(structure, beredskab)}. ${state}`,
     data: {
       lang: language,
       speak: `${title}. ${state}`,
@@ -43,11 +41,11 @@ export function statusCard(deps: StatusDeps, beredskab: Beredskab, linkFault = f
       agencies: threeAgencies.map((agency) => agencyColumn(beredskab, agency, texts)),
       facts: [...factsOf(structure, beredskab, '', language), ...closingFacts(beredskab, texts)],
       groups: peopleGroups(deps, beredskab, texts),
-      ringLabel: texts.statusPhone,
-      ring: ring.map((person) => ringRow(deps, beredskab, person, texts)),
+      ringLabel: over ? texts.statusRingOver : texts.statusPhone,
+      ring: ringRows(signer, beredskab, texts),
       links: linksOf(deps, beredskab, askLink, texts),
       askLink,
-      linkNote: linkFault ? texts.statusLinkWrong : beredskab.online?.failed ? texts.statusMeetingFailed : '',
+      linkNote: noteOf(beredskab, linkFault, texts),
       linkLabel: texts.statusLink,
       linkHint: texts.statusLinkHint,
       linkSave: texts.statusLinkSave,
@@ -63,16 +61,13 @@ export function statusCard(deps: StatusDeps, beredskab: Beredskab, linkFault = f
   };
 }
 
-function agencyColumn(beredskab: Beredskab, agency: (typeof threeAgencies)[number], texts: Texts) {
-  const title = texts.agencies[agency];
-  switch (agencyState(beredskab, agency)) {
-    case 'in':
-      return { title, text: `✔ ${texts.agencyIn}`, style: 'good' };
-    case 'waiting':
-      return { title, text: `… ${texts.agencyWaiting}`, style: 'warning' };
-    default:
-      return { title, text: `✖ ${texts.agencyLacking}`, style: 'attention' };
-  }
+/** What went wrong and is left to the co-ordinator. */
+function noteOf(beredskab: Beredskab, linkFault: boolean, texts: Texts): string {
+  const { online, channelFailed } = beredskab;
+  if (isOver(beredskab)) return '';
+  const failed = online?.outdated ? texts.statusMeetingNotMoved : texts.statusMeetingFailed;
+  const meeting = linkFault ? texts.statusLinkWrong : online?.failed ? failed : '';
+  return [meeting, channelFailed ? texts.statusChannelFailed : ''].filter(Boolean).join(' ');
 }
 
 function peopleGroups({ structure }: StatusDeps, beredskab: Beredskab, texts: Texts) {
@@ -87,34 +82,31 @@ function peopleGroups({ structure }: StatusDeps, beredskab: Beredskab, texts: Te
 
 /** "**Anna Holm** (SSP-konsulent): deltager, kl. 14.05". */
 function personLine(beredskab: Beredskab, person: Called, contact: string, texts: Texts): string {
+  const { name, way, answeredAt, insteadOf, unreachable } = person;
   const standing = standingOf(beredskab, person);
-  const original = person.insteadOf === undefined ? undefined : personOfNumber(beredskab, person.insteadOf);
-  const deputies = beredskab.people.some((p) => p.insteadOf === person.number);
+  const original = insteadOf === undefined ? undefined : personOfNumber(beredskab, insteadOf);
   const parts = [
     texts.standings[standing],
-    person.answeredAt && person.way !== 'self' ? hourOf(new Date(person.answeredAt)) : '',
-    person.way === 'self' ? texts.ways.self : '',
+    answeredAt && way !== 'self' ? hourOf(new Date(answeredAt)) : '',
+    way === 'self' ? texts.ways.self : '',
     standing === 'waiting' && person.stage === 'reminded' ? texts.statusReminded : '',
-    person.answer === 'deputy' && !deputies ? texts.statusUnknownDeputy : '',
-    person.unreachable ? texts.statusUnreachable[person.unreachable] : '',
-    isHole(beredskab, person) ? texts.statusHole : '',
+    deputyNote(beredskab, person, texts),
+    unreachable ? texts.statusUnreachable[unreachable] : '',
+    insteadOf === undefined && isHole(beredskab, person) ? texts.statusHole : '',
   ];
-  const role = original ? texts.statusDeputyOf(asPlain(original.name)) : asPlain(contact);
-  return `**${asPlain(person.name)}**${role ? ` (${role})` : ''}: ${parts.filter(Boolean).join(', ')}`;
+  const role = original ? inPlaceText(person, asPlain(original.name), beredskab.language) : asPlain(contact);
+  return `**${asPlain(name)}**${role ? ` (${role})` : ''}: ${parts.filter(Boolean).join(', ')}`;
 }
 
-function ringRow({ signer }: StatusDeps, { kommune, id }: Beredskab, person: Called, texts: Texts) {
-  const { name, phone, number } = person;
-  return {
-    text: `**${asPlain(name)}**, ${phone ? readablePhone(phone) : texts.noNumber}`,
-    tel: phone ? `tel:${phone}` : '',
-    callTitle: texts.call,
-    comes: texts.statusComes,
-    comesNot: texts.statusComesNot,
-    comesVerb: beredskabVerbs.tickComing,
-    comesNotVerb: beredskabVerbs.tickNotComing,
-    press: signer.sign(purposes.manage, { kommune, id, person: number } satisfies ManagePress),
-  };
+/** Whom they send, where that is not the next line. */
+function deputyNote(beredskab: Beredskab, person: Called, texts: Texts): string {
+  const comes = sparedBy(beredskab, person);
+  if (comes) return texts.callLeads.spared(asPlain(comes.name));
+  if (sendsUnknown(beredskab, person)) return texts.statusUnknownDeputy;
+  const covering = person.coveredBy === undefined ? undefined : personOfNumber(beredskab, person.coveredBy);
+  if (!covering) return '';
+  const name = asPlain(covering.name);
+  return covering.way === 'self' ? texts.statusConvenes(name) : texts.statusCalledAlready(name);
 }
 
 /** The bot makes the meeting itself, or is trying again. */
@@ -158,29 +150,4 @@ function closingFacts(beredskab: Beredskab, texts: Texts) {
     ...(decisions ? [{ title: texts.closeDecided, value: asPlain(decisions) }] : []),
     ...(lines.length > 0 ? [{ title: texts.closeFollowUps, value: lines.join('; ') }] : []),
   ];
-}
-
-/** The roll-call for a channel: kind, time and agencies with figures; no name, and no reason. */
-export function rollCallCard({ structure }: BeredskabCardDeps, beredskab: Beredskab): CardMessage {
-  const texts = textsIn('da');
-  const title = titleOfCall(structure, beredskab);
-  const coming = beredskab.people.filter((p) => p.answer === 'coming').length;
-  const lines = threeAgencies.map((agency) => {
-    const { title: name, text } = agencyColumn(beredskab, agency, texts);
-    return `${name}: ${text}`;
-  });
-  const state = texts.statusStates[beredskab.state];
-  const facts = factsOf(structure, { ...beredskab, reason: '' }, '', 'da').filter((f) => f.title !== texts.beredskabBy);
-  return noticeCard(
-    {
-      ...(beredskab.exercise && { warning: texts.beredskabExerciseMark }),
-      title,
-      text: `${state} · ${texts.statusCount(coming, beredskab.people.filter((p) => p.insteadOf === undefined).length)}`,
-      facts,
-      groups: [{ label: '', lines }],
-      small: texts.rollText,
-      summary: `${beredskab.reference}: ${kindTitle(structure, beredskab)}. ${state}`,
-    },
-    'da',
-  );
 }

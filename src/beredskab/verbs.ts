@@ -18,6 +18,8 @@ export const beredskabVerbs = {
   cancelYes: 'beredskab.cancel-yes',
   close: 'beredskab.close',
   closeSend: 'beredskab.close-send',
+  tickTold: 'beredskab.tick-told',
+  takeOver: 'beredskab.take-over',
   link: 'beredskab.link',
   log: 'beredskab.log',
   show: 'beredskab.show',
@@ -44,10 +46,20 @@ export interface CallPress {
   person: number;
 }
 
-/** What the co-ordinator's buttons carry; `times`: how often Ryk had been pressed, `person`: whom a tick is about. */
+/** What the buttons of series carry; which of them, and the day that was shown as its next, is chosen. */
+export interface SeriesPress {
+  kommune: string;
+}
+
+/** What the co-ordinator's buttons carry: a press on an old card is seen to be one. */
 export interface ManagePress {
   kommune: string;
-  id: string;
+  /** Missing where it is chosen from a list. */
+  id?: string;
+  /** How often Ryk had been pressed, it had been moved, it had been taken over. */
   times?: number;
+  moves?: number;
+  takeovers?: number;
+  /** Whom a tick is about. */
   person?: number;
 }

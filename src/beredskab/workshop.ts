@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { overdueItems } from '../delivery/work-item.ts';
 import {
   type Business,
@@ -30,13 +31,21 @@ export interface BeredskabWorkDeps extends WorkDeps, Omit<StatusDeps, 'structure
   answerUrl: MailDeps['answerUrl'];
 }
 
+// Graph mostly answers in half of it, and then the link stands in the first mail already; the calls wait for no more.
+const headStartMilliseconds = 1_000;
+
 /** What the worker does for beredskaber: the online meeting, calls out, and on when nobody answers. */
 export function beredskabWorkshop(deps: BeredskabWorkDeps): Workshop {
   return {
     async handle(kommune, id) {
       await deps.refreshRoster(kommune);
-      await seeToMeeting(deps, kommune, id);
-      await workOnItem(deps, businessOf(deps, kommune), kommune, id);
+      const work = () => workOnItem(deps, businessOf(deps, kommune), kommune, id);
+      const meeting = seeToMeeting(deps, kommune, id);
+      const early = await firstOf(meeting, headStartMilliseconds);
+      const [worked, met] = await Promise.allSettled([work(), meeting]);
+      if (worked.status === 'rejected') throw worked.reason;
+      if (met.status === 'rejected') throw met.reason;
+      if (!early && met.value) await work();
     },
     overdue: (kommune) => overdueItems(deps.records, kommune, deps.clock()),
   };
@@ -53,6 +62,15 @@ export function beredskabMailWorkshop(
   };
 }
 
+/** True when it was settled within this time. */
+async function firstOf(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  const settled = promise.then(
+    () => true,
+    () => true,
+  );
+  return Promise.race([settled, delay(milliseconds, false, { ref: false })]);
+}
+
 function businessOf(deps: BeredskabWorkDeps, kommune: string): Business<Beredskab> {
   const { signer, forms, answerMilliseconds, mails, answerUrl } = deps;
   const structure = deps.structureOf(kommune);
@@ -60,7 +78,9 @@ function businessOf(deps: BeredskabWorkDeps, kommune: string): Business<Beredska
   return {
     feature: beredskabFeature,
     advance: (beredskab, now, failed) => advance(beredskab, { roster, answerMilliseconds, now, mails }, failed),
-    render: (beredskab, slot) => messageOf({ structure, signer, forms }, beredskab, slot),
-    renderMail: (beredskab, slot) => mailOf({ structure, answerUrl }, beredskab, slot),
+    render: (beredskab, slot, isThere, wasSent) =>
+      messageOf({ structure, signer, forms }, beredskab, slot, { now: deps.clock(), isThere, wasSent }),
+    renderMail: (beredskab, slot, wasSent) =>
+      mailOf({ structure, answerUrl }, beredskab, slot, { now: deps.clock(), isThere: false, wasSent }),
   };
 }

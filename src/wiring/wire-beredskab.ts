@@ -18,7 +18,7 @@ import { mailFeature } from '../delivery/work-on-item.ts';
 import { MeetingFailed } from '../graph/meeting-failed.ts';
 import { createMeetings } from '../graph/online-meetings.ts';
 import type { JobQueue, Mailer, Meetings } from '../ports.ts';
-import { entriesOf, hasLeft, mayActAs } from '../roster/roster.ts';
+import { entriesOf, hasLeft, isAway, mayActAs, type Role, type Roster } from '../roster/roster.ts';
 import { channelOf } from '../teams/inbound-guard.ts';
 import type { Services } from './services.ts';
 
@@ -41,7 +41,7 @@ export function wireBeredskab(
   const work: BeredskabWorkDeps = {
     ...{ records: services.patient.beredskab, messenger: services.messenger, clock, queue, lane: services.lane },
     ...{ mailQueue: services.mailQueue, structureOf, rosterOf: book.of, refreshRoster: book.refresh },
-    ...{ signer, forms, answerMilliseconds, mails, ...(meetings && { meetings }) },
+    ...{ signer, forms, answerMilliseconds, mails, log: services.log, ...(meetings && { meetings }) },
     meetingFailure: (error) => (error instanceof MeetingFailed ? error : undefined),
     answerUrl: (beredskab, person) => {
       const base = publicUrl();
@@ -54,7 +54,9 @@ export function wireBeredskab(
     workshops: {
       [beredskabFeature]: beredskabWorkshop(work),
       [seriesFeature]: seriesWorkshop({
-        ...{ records: services.patient.series, beredskaber: patientStore, around, nudge, refreshRoster: book.refresh },
+        ...{ records: services.patient.series, messenger: services.messenger, clock, queue, lane: services.lane },
+        ...{ beredskaber: patientStore, around, nudge, refreshRoster: book.refresh, structureOf },
+        others: (kommune) => coordinatorsOf(book.of(kommune)),
         peopleFor: (one) => peopleFor(services, one, mails),
         mayConvene: (kommune, objectId) => mayConvene(services, kommune, objectId),
         comeBack: (kommune, id, seconds) => queue.send({ feature: seriesFeature, kommune, id }, seconds),
@@ -71,6 +73,7 @@ export function wireBeredskab(
     routes: beredskabRoutes({
       ...{ desk, store, drafts, series, nudge, nudgeSeries: services.nudge(seriesFeature), signer, clock },
       ...{ forms, answerMilliseconds, mails, publicUrl, signInNameOf: members.signInNameOf },
+      mayConvene: (kommune, objectId) => mayConvene(services, kommune, objectId),
       channelsOf: async (kommune) =>
         (await channels.list(kommune)).map((channel) => ({ id: channel.id, title: channelTitle(channel, 'da') })),
       channelIn: ({ activity }) =>
@@ -104,4 +107,11 @@ function mayConvene({ config, book }: Services, kommune: string, objectId: strin
   if (mayActAs(config.leastRole, 'koordinator')) return true;
   const roster = book.of(kommune);
   return entriesOf(roster, objectId).some((e) => mayActAs(e.role, 'koordinator') && !hasLeft(roster, e));
+}
+
+/** Entra object ids of those who convene by their role, co-ordinators before administrators. */
+function coordinatorsOf(roster: Roster): string[] {
+  const there = roster.entries.filter((e) => e.teamsId && !hasLeft(roster, e) && !isAway(roster, e));
+  const inRole = (role: Role) => there.filter((e) => e.role === role).map((e) => e.teamsId!);
+  return [...new Set([...inRole('koordinator'), ...inRole('administrator')])];
 }

@@ -8,7 +8,8 @@ import { cancel, close, move } from '../../src/beredskab/manage-rules.ts';
 import { messageOf } from '../../src/beredskab/messages.ts';
 import { everybody, proposePeople } from '../../src/beredskab/propose-people.ts';
 import { readConvening } from '../../src/beredskab/read-convening.ts';
-import { rollCallCard, statusCard } from '../../src/beredskab/status-card.ts';
+import { rollCallCard } from '../../src/beredskab/roll-call-card.ts';
+import { statusCard } from '../../src/beredskab/status-card.ts';
 import { createSigner } from '../../src/signing.ts';
 import { expandCard } from '../../src/teams/expand-card.ts';
 import { beredskabWorld, rosterOf, structure, tomorrow, wish } from '../support/beredskab-world.ts';
@@ -33,7 +34,7 @@ describe('the cards of a beredskab', () => {
       };
       const answered = next(answer(first, 2, 'deputy', world.around()));
       next(answer(answered, 5, 'not-coming', world.around()));
-      const ticked = next(tick(answered, 3, 'coming', now));
+      const ticked = next(tick(answered, 3, 'coming', world.around()));
       const moved = next(move(ticked, { ...tomorrow, place: 'Skolen' }, world.around()));
       next(cancel(moved, now));
       next(close(moved, 'Mere gadeplan', [{ what: 'Ring', person: 2, due: '2026-12-01' }], now));
@@ -42,7 +43,7 @@ describe('the cards of a beredskab', () => {
         assertGood(rollCallCard(deps, beredskab));
         assertGood(doneCard(deps, beredskab, 'Flyttet'));
         for (const slot of beredskab.slots) {
-          const card = messageOf(deps, beredskab, slot);
+          const card = messageOf(deps, beredskab, slot, { now, isThere: true, wasSent: () => true });
           if (card) assertGood(card);
         }
       }
@@ -66,11 +67,22 @@ describe('the cards of a beredskab', () => {
         conveningLaunchCard(deps, { language: 'en', values }, 'Ring 112'),
         previewCard(
           deps,
-          { id: 'x', kommune: 'k', language: 'en', by: 'x', edition: 1, values, wish: wish(), people: [], at: '' },
+          {
+            id: 'x',
+            kommune: 'k',
+            language: 'en',
+            by: 'x',
+            edition: 1,
+            values,
+            wish: wish(),
+            people: [],
+            proposed: [],
+            at: '',
+          },
           'Kim',
         ),
-        moreForm(deps, beredskab, people, []),
-        moreForm(deps, beredskab, [], []),
+        moreForm(deps, beredskab, { people }, []),
+        moreForm(deps, beredskab, { people: [] }, []),
         moveForm(deps, beredskab, ['Fejl']),
         cancelForm(deps, beredskab),
         closeForm(deps, beredskab, ['whoMissing'], {
@@ -114,7 +126,7 @@ describe('the cards of a beredskab', () => {
     };
     for (const card of [
       statusCard({ structure, signer, forms: 'chat' }, big),
-      moreForm({ structure, signer, forms: 'chat' }, beredskab, people, []),
+      moreForm({ structure, signer, forms: 'chat' }, beredskab, { people }, []),
     ])
       assert.ok(Buffer.byteLength(text(expandCard(card)), 'utf16le') < 80 * 1024);
   });

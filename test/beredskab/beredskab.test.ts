@@ -1,9 +1,10 @@
 import { strict as assert } from 'node:assert';
 import { agencyState } from '../../src/beredskab/agencies.ts';
 import { answer, tick } from '../../src/beredskab/answer-rules.ts';
-import { isHole, personOfNumber } from '../../src/beredskab/beredskab.ts';
+import { personOfNumber } from '../../src/beredskab/beredskab.ts';
 import { callMore, cancel, close, move, nudge, setLink } from '../../src/beredskab/manage-rules.ts';
 import { everybody } from '../../src/beredskab/propose-people.ts';
+import { isHole } from '../../src/beredskab/standing.ts';
 import {
   anna,
   beredskabWorld,
@@ -59,7 +60,7 @@ describe('a beredskab', () => {
       ),
     );
     const ole_ = await world.number('Ole');
-    await world.press((b) => tick(b, ole_, 'not-coming', world.clock()));
+    await world.press((b) => tick(b, ole_, 'not-coming', world.around()));
     const card = world.messenger.messages.filter((m) => m.to === coordinator.objectId);
     assert.equal(card.length, 1, 'one message, changed in place');
     const text = JSON.stringify(card[0]!.cards.at(-1)!.data);
@@ -271,7 +272,10 @@ describe('a beredskab', () => {
     const cards = world.messenger.messages.map((m) => JSON.stringify(m.cards.at(-1)!.data));
     assert.ok(cards.every((c) => c.includes(link)));
     const mail = world.mailedTo(per).at(-1)!;
-    assert.ok(mail.text.includes(link) && mail.calendar!.place!.includes(link));
+    assert.ok(mail.text.includes(link));
+    assert.equal(mail.calendar!.joinUrl, link);
+    assert.equal(mail.calendar!.place, 'Rådhuset · Teams-møde');
+    assert.equal(mail.subject.split(':')[0], 'Link til mødet');
     assert.equal(mail.calendar!.sequence, 1);
   });
 

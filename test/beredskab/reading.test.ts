@@ -1,12 +1,14 @@
 import { strict as assert } from 'node:assert';
+import { meetingLinkIn as linkIn } from '../../src/beredskab/meeting-link.ts';
 import { readClosing } from '../../src/beredskab/read-closing.ts';
 import { readConvening } from '../../src/beredskab/read-convening.ts';
 import { readForm } from '../../src/beredskab/read-form.ts';
-import { meetingLinkIn, newMeetingLink } from '../../src/beredskab/wording.ts';
+import { newMeetingLink } from '../../src/beredskab/wording.ts';
 import { commandOf } from '../../src/language/commands.ts';
 import { beredskabWorld, structure } from '../support/beredskab-world.ts';
 
 const now = new Date('2026-11-24T09:30:00Z');
+const meetingLinkIn = (given: unknown) => linkIn(structure, given);
 const areas = ['Præstø', 'Stege', 'Vordingborg', 'Gåsetårnskolen'];
 const read = (said: string) => readConvening(structure, areas, said, now).values;
 

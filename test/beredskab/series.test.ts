@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { Series } from '../../src/beredskab/series.ts';
 import { convenesAt, endSeries, occurrenceId, skip, wishOf } from '../../src/beredskab/series.ts';
 import { createSeriesStore, seriesWorkshop } from '../../src/beredskab/series-store.ts';
-import { anna, beredskabWorld, coordinator, kommune, wish } from '../support/beredskab-world.ts';
+import { anna, beredskabWorld, coordinator, dan, kommune, structure, wish } from '../support/beredskab-world.ts';
 
 const weekly = { weekday: 1, at: '08:15', until: '09:00' };
 const series = (fields: Partial<Series> = {}): Series => ({
@@ -22,6 +22,8 @@ async function seriesWorld(allowed = true) {
   const comeBack: number[] = [];
   const workshop = seriesWorkshop({
     ...{ records, beredskaber: world.beredskaber, around: world.around, mayConvene: () => allowed },
+    ...{ messenger: world.messenger, queue: world.queue, clock: world.clock, structureOf: () => structure },
+    others: () => [coordinator.objectId, anna.teamsId!, dan.teamsId!],
     peopleFor: () => [
       { key: 'a', name: 'Anna', agency: 'skole', contact: 'ssp-konsulent', objectId: anna.teamsId!, way: 'teams' },
     ],

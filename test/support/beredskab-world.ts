@@ -7,6 +7,7 @@ import { proposePeople } from '../../src/beredskab/propose-people.ts';
 import { beredskabFeature, beredskabMailWorkshop, beredskabWorkshop } from '../../src/beredskab/workshop.ts';
 import { mailFeature } from '../../src/delivery/work-on-item.ts';
 import { MeetingFailed } from '../../src/graph/meeting-failed.ts';
+import { createLog } from '../../src/log.ts';
 import type { Meetings, Messenger, Records } from '../../src/ports.ts';
 import { type Entry, emptyRoster, type Presence, type Roster } from '../../src/roster/roster.ts';
 import { createSigner } from '../../src/signing.ts';
@@ -103,13 +104,15 @@ export async function beredskabWorld({
     reply: mortal(messenger.reply),
     update: mortal(messenger.update),
   };
+  const logged: string[] = [];
+  const log = createLog((line) => logged.push(line));
   const deps = {
     ...{ records: mortalRecords, messenger: mortalMessenger, clock, structureOf: () => structure },
     queue: { ...queue, send: mortal(queue.send) },
     mailQueue: { ...mailQueue, send: mortal(mailQueue.send) },
     mailer: { send: mortal(mailer.send) },
     ...{ rosterOf: () => world.roster, refreshRoster: async () => undefined, signer, forms: 'chat' as const },
-    ...{ answerMilliseconds, mails, ...(meetings && { meetings }) },
+    ...{ answerMilliseconds, mails, log, ...(meetings && { meetings }) },
     meetingFailure: (error: unknown) => (error instanceof MeetingFailed ? error : undefined),
     answerUrl: (b: Beredskab, person: Beredskab['people'][number]) =>
       `https://bot.example/svar/${answerToken(signer, b, person)}`,
@@ -127,7 +130,7 @@ export async function beredskabWorld({
     }
   };
   const world = {
-    ...{ store, beredskaber, queue, mailQueue, messenger, mailer, clock, signer, killAt, revive, workshops },
+    ...{ logged, store, beredskaber, queue, mailQueue, messenger, mailer, clock, signer, killAt, revive, workshops },
     /** The roster that is in force. */
     roster,
     around: () => ({ roster: world.roster, answerMilliseconds, now: clock(), mails }),

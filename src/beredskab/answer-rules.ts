@@ -2,7 +2,7 @@ import { type Beredskab, isOver, type PersonAnswer, personOfNumber, type Surroun
 import { changePerson, logged, say, touched, wantPerson, withoutDue } from './changes.ts';
 import { callOrNoteDeputy } from './deputies.ts';
 import { dueAfter } from './due.ts';
-import { activeDeputy, sparedBy } from './standing.ts';
+import { activeDeputy, originalsOf, sparedBy } from './standing.ts';
 
 /**
  * Why something was not done. `over`: cancelled or closed; `not-theirs`: they have no part in it; `nobody`: there is nobody
@@ -47,18 +47,15 @@ function take(
   const taken = changePerson({ ...beredskab, people }, number, { answer: said, answeredAt: at });
   const noted = wantPerson(logged(withoutDue(taken, number), what, around.now, number), number);
   const followed = said === 'coming' ? noted : withDeputy(noted, number, around);
-  return touched(spareAndRecall(beredskab, wantOriginal(followed, person.insteadOf), around), around.now);
+  // The cards of those in whose place they were called say what became of it.
+  const told = originalsOf(followed, person).reduce((b, { number }) => wantPerson(b, number), followed);
+  return touched(spareAndRecall(beredskab, told, around), around.now);
 }
 
 /** Whoever cannot come, or sends somebody, is replaced at once where the roster says by whom. */
 function withDeputy(beredskab: Beredskab, number: number, around: Surroundings): Beredskab {
   const person = personOfNumber(beredskab, number)!;
   return activeDeputy(beredskab, person) ? beredskab : callOrNoteDeputy(beredskab, person, around);
-}
-
-/** Their card says what became of their deputy. */
-function wantOriginal(beredskab: Beredskab, number: number | undefined): Beredskab {
-  return number === undefined ? beredskab : wantPerson(beredskab, number);
 }
 
 /** Deputies of somebody who comes after all are told that; they are asked again when that one does not come either. */

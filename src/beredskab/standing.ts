@@ -22,10 +22,14 @@ export function deputiesOf({ people }: Pick<Beredskab, 'people'>, { number }: Ca
 }
 
 /** Who comes after all, of those in whose place somebody was called that has not answered. */
-export function sparedBy(beredskab: Beredskab, { answer, insteadOf }: Called): Called | undefined {
+export function sparedBy(beredskab: Beredskab, person: Called): Called | undefined {
+  return person.answer ? undefined : originalsOf(beredskab, person).find((p) => p.answer === 'coming');
+}
+
+/** In whose place somebody was called, and in whose place that one was. */
+export function originalsOf(beredskab: Beredskab, { insteadOf }: Called): Called[] {
   const original = insteadOf === undefined ? undefined : personOfNumber(beredskab, insteadOf);
-  if (!original || answer) return undefined;
-  return original.answer === 'coming' ? original : sparedBy(beredskab, original);
+  return original ? [original, ...originalsOf(beredskab, original)] : [];
 }
 
 /** Whether an answer of theirs is still waited for, and would change something. */

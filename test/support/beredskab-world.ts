@@ -77,6 +77,8 @@ export const tomorrow = { start: '2026-11-25T08:00:00.000Z', end: '2026-11-25T09
  * Beredskaber, store, queues, chats, mails and clock in memory, with a process that can be killed before or after any
  * call.
  */
+export type World = Awaited<ReturnType<typeof beredskabWorld>>;
+
 export async function beredskabWorld({
   roster = rosterOf(),
   mails = true,
@@ -180,6 +182,11 @@ export async function beredskabWorld({
       messenger.messages.filter((m) => m.to === teamsId).map((m) => m.cards.at(-1)!.summary),
     toldCoordinator: () =>
       messenger.messages.filter((m) => m.to === coordinator.objectId).map((m) => m.cards.at(-1)!.summary),
+    /** The first message to somebody, as it stands now; of the co-ordinator that is their card. */
+    card: (who: Pick<Entry, 'teamsId'> | { objectId: string }) => {
+      const to = 'objectId' in who ? who.objectId : who.teamsId;
+      return JSON.stringify(messenger.messages.find((m) => m.to === to)!.cards.at(-1)!.data);
+    },
     /** Subjects of the mails to this person. */
     mailedTo: ({ email = '' }: Pick<Entry, 'email'>) => mailer.mails.filter((m) => m.to.address === email),
   };

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { answerLinks, answerToken } from '../../src/beredskab/answer-links.ts';
 import { answer, tick } from '../../src/beredskab/answer-rules.ts';
 import type { Beredskab } from '../../src/beredskab/beredskab.ts';
 import { conveningForm, conveningLaunchCard, previewCard } from '../../src/beredskab/convening-cards.ts';
@@ -6,13 +7,13 @@ import { logAsWord, logDocument } from '../../src/beredskab/event-log.ts';
 import { cancelForm, closeForm, doneCard, moreForm, moveForm } from '../../src/beredskab/manage-cards.ts';
 import { cancel, close, move } from '../../src/beredskab/manage-rules.ts';
 import { messageOf } from '../../src/beredskab/messages.ts';
-import { everybody, proposePeople } from '../../src/beredskab/propose-people.ts';
+import { choiceOf, everybody, proposePeople } from '../../src/beredskab/propose-people.ts';
 import { readConvening } from '../../src/beredskab/read-convening.ts';
 import { rollCallCard } from '../../src/beredskab/roll-call-card.ts';
 import { statusCard } from '../../src/beredskab/status-card.ts';
 import { createSigner } from '../../src/signing.ts';
 import { expandCard } from '../../src/teams/expand-card.ts';
-import { beredskabWorld, rosterOf, structure, tomorrow, wish } from '../support/beredskab-world.ts';
+import { anna, beredskabWorld, pia, rosterOf, structure, tomorrow, wish } from '../support/beredskab-world.ts';
 import { assertGood } from '../support/good-card.ts';
 import { entry, idOf } from '../support/roster-builders.ts';
 
@@ -155,6 +156,76 @@ describe('the cards of a beredskab', () => {
     assert.ok(!card.includes('"[x](https'));
   });
 
+  it('say of an exercise that it is one, wherever it is spoken of, and once on the answer page', async () => {
+    const world = await beredskabWorld();
+    const made = await world.convene({ exercise: true });
+    const deps = { structure, signer, forms: 'chat' as const };
+    const closed = close(made, '', [{ what: 'Ring', person: 2, due: '2026-12-01' }], now);
+    assert.ok(!('refused' in closed));
+    const followUp = { name: 'followup 0 0', to: idOf(1), wanted: 1 };
+    const moment = { now, isThere: false, wasSent: () => false };
+    assert.match(text(messageOf(deps, closed, followUp, moment)!), /ØVELSE/);
+    const missing = { ...made, tellings: [['politi' as const]] };
+    const said = messageOf(deps, missing, { name: 'missing 1 0', to: 'x', wanted: 1 }, moment)!;
+    for (const card of [statusCard(deps, made), rollCallCard(deps, made), said]) assert.match(card.summary, /ØVELSE/);
+    const english = { ...made, language: 'en' as const };
+    const status = text(expandCard(statusCard(deps, english)));
+    assert.ok(status.includes('EXERCISE') && !status.includes('ØVELSE'));
+    const links = answerLinks({
+      ...{ store: world.beredskaber, signer, structureOf: () => structure },
+      ...{ around: world.around, nudge: async () => undefined },
+    });
+    const view = (await links.show(answerToken(signer, made, made.people[1]!)))!;
+    assert.equal(view.exercise, 'ØVELSE');
+    assert.ok(!view.title.includes('ØVELSE'));
+  });
+
+  it('are previewed as they go out: reference, Danish facts, and the channel that shows who comes', async () => {
+    const values = readConvening(structure, ['Præstø'], 'beredskab nu', now).values;
+    const draft = {
+      ...{ id: 'b-1', kommune: 'k', language: 'en' as const, by: 'x', edition: 1, values, at: '' },
+      ...{ wish: wish({ channel: '19:a' }), people: [], proposed: [] },
+    };
+    const preview = text(previewCard({ structure, signer, forms: 'chat' }, draft, 'Kim', 'SSP / Generelt'));
+    const world = await beredskabWorld();
+    const { reference } = await world.convene({ channel: '19:a' });
+    await world.work();
+    const { title, facts } = JSON.parse(world.card(anna)) as { title: string; facts: { value: string }[] };
+    assert.ok(preview.includes(`"title":"${title}"`) && title.startsWith(reference));
+    for (const { value } of facts.slice(0, -1)) assert.ok(preview.includes(value), value);
+    assert.match(preview, /"title":"When","value":"Nu \(10\.30\)"/);
+    assert.match(preview, /"title":"Attendance is shown in","value":"SSP \/ Generelt"/);
+  });
+
+  it('offer sixty people at most, those to think of first, and a search for the others', async () => {
+    const crowd = Array.from({ length: 320 }, (_, i) =>
+      entry({ name: `Medarbejder ${i}`, teamsId: idOf(200 + i), email: `m${i}@k.example`, contact: 'trivselscoach' }),
+    );
+    const world = await beredskabWorld({ roster: rosterOf([...crowd, pia]) });
+    const beredskab = await world.convene();
+    const people = everybody(world.roster, true);
+    const deps = { structure, signer, forms: 'chat' as const };
+    const titles = (card: object) => [...text(card).matchAll(/"title":"([^",]+), /g)].map(([, name]) => name!);
+    const all = expandCard(moreForm(deps, beredskab, { people }, [choiceOf({ key: idOf(400) })]));
+    assert.equal(titles(all).length, 60);
+    assert.equal(titles(all)[0], 'Medarbejder 200', 'who is chosen stays in sight');
+    assert.match(text(all), /Søg på navn eller funktion/);
+    const found = expandCard(moreForm(deps, beredskab, { people, search: 'medarbejder 31' }, []));
+    assert.deepEqual(
+      titles(found).sort(),
+      [31, 310, 311, 312, 313, 314, 315, 316, 317, 318, 319].map((n) => `Medarbejder ${n}`).sort(),
+    );
+    assert.ok(Buffer.byteLength(text(all), 'utf16le') < 60 * 1024, `${Buffer.byteLength(text(all), 'utf16le')} bytes`);
+    const { values } = readConvening(structure, [], 'beredskab nu', now);
+    const form = conveningForm(
+      deps,
+      { id: 'x', language: 'da' },
+      { ...values, people: '' },
+      { areas: [], channels: [], people },
+    );
+    assert.ok(Buffer.byteLength(text(expandCard(form)), 'utf16le') < 60 * 1024);
+  });
+
   it('offer the event log as a document', async () => {
     const world = await beredskabWorld();
     await world.convene();
@@ -164,6 +235,13 @@ describe('the cards of a beredskab', () => {
       document.events.rows.map((r) => r[1]),
       ['Indkaldt', 'Anna er kaldt', 'Ole er kaldt', 'Per er kaldt', 'Dan er kaldt', 'Anna deltager'],
     );
+    const ended = close(await world.beredskab(), '', [{ what: 'Ring', person: 2, due: '2026-12-01' }], now);
+    assert.match(
+      JSON.stringify(logDocument(structure, ended as Beredskab).decisions),
+      /Ring \(Anna, tirsdag 1\. december\)/,
+    );
+    assert.equal(document.people.title, 'Kaldte');
+    assert.ok(document.facts.some((f) => f.value === 'tirsdag 24. november, nu (kl. 10.30)'));
     assert.equal(
       Buffer.from(await logAsWord(document))
         .subarray(0, 2)

@@ -220,6 +220,20 @@ describe('links to Teams meetings', () => {
       assert.equal(meetingLinkIn(link), undefined, String(link));
   });
 
+  it('say nothing besides: neither parameters nor hash, and nobody’s name or number', () => {
+    const link = 'https://teams.microsoft.com/l/meetup-join/19%3ameeting_NjU5ZDk0YzQtZTY3NS00ZTE3%40thread.v2/0';
+    assert.equal(
+      meetingLinkIn(`${link}?context=%7b%22Tid%22%3a%221%22%7d&note=Mikkel#x`),
+      `${link}?context=%7B%22Tid%22%3A%221%22%7D`,
+    );
+    assert.equal(
+      meetingLinkIn('https://teams.microsoft.com/meet/234512?p=abc&q=1'),
+      'https://teams.microsoft.com/meet/234512?p=abc',
+    );
+    for (const path of ['meet/2402111238', 'meet/Mikkel%20Hansen', 'l/meetup-join/Mikkel-Hansen-8b/0'])
+      assert.equal(meetingLinkIn(`https://teams.microsoft.com/${path}`), undefined, path);
+  });
+
   it('open a ready-filled meeting with its offset, without a plus and without a name', async () => {
     const world = await beredskabWorld();
     const beredskab = await world.convene({ meeting: true });

@@ -3,6 +3,7 @@ import { nextWeekly, type WhenFault, whenIn } from '../language/when.ts';
 import type { Structure } from '../structure/structure.ts';
 import { bodyIn } from './find-body.ts';
 import { longestCommand, longestPlace } from './limits.ts';
+import { leavesDay, tellsDay, withMonthDay } from './month-days.ts';
 import { checkPlace, type TextGuard } from './read-text.ts';
 import { clockIn } from './times.ts';
 
@@ -27,7 +28,11 @@ type Times = Pick<AgendaCommand, 'date' | 'start' | 'end' | 'fault'>;
 export function readAgendaCommand(structure: Structure, text: string, now: Date, guard: TextGuard): AgendaCommand {
   const said = text.slice(0, longestCommand);
   const named = bodyIn(structure, said);
-  const { times, rest } = timesIn(named?.rest ?? said, now);
+  const { text: dated, fault } = withMonthDay(named?.rest ?? said, dayOf(now));
+  const { times: read, rest } = timesIn(dated, now);
+  // A word about the day that nobody understood: the day that was read may be another one than was meant.
+  const times: Times =
+    fault || leavesDay(rest) ? { ...(read.start && { start: read.start }), fault: 'no-such-time' } : read;
   const online = /(?<!\p{L})(?:teams|online|video)(?!\p{L})/iu.test(rest);
   const place = placeIn(rest, guard);
   return {
@@ -51,10 +56,20 @@ function timesIn(text: string, now: Date): { times: Times; rest: string } {
     case 'now':
       return { times: { date: dayOf(now) }, rest };
     case undefined:
-      return dayOnly(text, dayOf(now));
+      return fault ? dayWithoutHour(text, now) : dayOnly(text, dayOf(now));
     default:
       return when satisfies never;
   }
+}
+
+const endOfDay = 'kl. 23.59';
+
+/** The day that is said, read as it is with an hour. */
+function dayWithoutHour(text: string, now: Date): { times: Times; rest: string } {
+  const { when, fault, rest } = whenIn(`${text} ${endOfDay}`, now);
+  if (when?.kind === 'at') return { times: { date: dayOf(when.start) }, rest };
+  if (when?.kind === 'weekly') return { times: { date: nextWeekly(when.weekday, when.at, now) }, rest };
+  return fault && fault !== 'no-hour' ? { times: { fault }, rest } : dayOnly(text, dayOf(now));
 }
 
 function dayAndClock(time: Date): Times {
@@ -87,7 +102,12 @@ function placeIn(text: string, guard: TextGuard): string | undefined {
   const place = /(?:^|\s)(?:på|i|hos|ved|at|in|sted:?|place:?)\s+(?:the\s+)?(.+)$/iu
     .exec(text)?.[1]
     ?.replace(/[\s.,!]+$/, '');
-  if (!place || /^(?:teams|online|video)/i.test(place) || 'fault' in checkPlace(place, longestPlace, guard))
+  if (
+    !place ||
+    tellsDay(place) ||
+    /^(?:teams|online|video)/i.test(place) ||
+    'fault' in checkPlace(place, longestPlace, guard)
+  )
     return undefined;
   return place[0]!.toUpperCase() + place.slice(1);
 }

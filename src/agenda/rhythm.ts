@@ -84,7 +84,7 @@ function plannedDays(rhythm: Exclude<Rhythm, { kind: 'dates' }>, year: number): 
 }
 
 /** "The second Wednesday of March". Week 5 is the last one. */
-function dayInMonth(year: number, month: number, weekday: number, week: number): string {
+export function dayInMonth(year: number, month: number, weekday: number, week: number): string {
   const first = dateOf(year, month, 1);
   const nth = daysLater(first, ((weekday - weekdayOf(first) + 7) % 7) + 7 * (week - 1));
   return Number(nth.slice(5, 7)) === month ? nth : daysLater(nth, -7);

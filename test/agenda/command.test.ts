@@ -45,6 +45,34 @@ describe('the words after "ny dagsorden"', () => {
     });
   });
 
+  it('may count the weekday within its month', () => {
+    const said: [string, string][] = [
+      ['styregruppen første onsdag i marts kl 13', '2026-03-04'],
+      ['styregruppen kl 13 den anden torsdag i april', '2026-04-09'],
+      ['styregruppen sidste fredag i februar kl 13', '2027-02-26'],
+      ['styregruppen tredje tirsdag i maj 2027 kl 13', '2027-05-18'],
+      ['styregruppen den første mandag i næste måned kl 13', '2026-04-06'],
+      ['styregruppen last friday of march at 13', '2026-03-27'],
+    ];
+    for (const [text, date] of said)
+      assert.deepEqual(read('vordingborg', text), { body: 'styregruppen', date, start: '13:00' }, text);
+    assert.deepEqual(read('vordingborg', 'første onsdag i marts kl. 13 på rådhuset').place, 'Rådhuset');
+  });
+
+  it('give no day where it would be a guess, and never a month or a weekday as the place', () => {
+    for (const text of [
+      'styregruppen første onsdag kl 13',
+      'styregruppen en onsdag i marts kl 13',
+      'styregruppen i marts kl 13',
+      'styregruppen tredje onsdag i måneden efter sommerferien kl 13 i august',
+      'styregruppen midt i marts',
+    ]) {
+      const { date, place, fault } = read('vordingborg', text);
+      assert.deepEqual([date, place, fault], [undefined, undefined, 'no-such-time'], text);
+    }
+    assert.deepEqual(read('vordingborg', 'lokalrådet torsdag d. 12. marts'), { body: 'lokalraad', date: '2026-03-12' });
+  });
+
   it('are looked at up to a length', () => {
     const begun = performance.now();
     read('vordingborg', `lokalrådet ${'på '.repeat(20_000)}\nx`);

@@ -1,3 +1,4 @@
+import { agendaCommand } from './agenda-commands.ts';
 import { fold } from './fold.ts';
 import { distance, isSwap } from './spelling.ts';
 
@@ -15,6 +16,9 @@ export type CommandName =
   | 'new-agenda'
   | 'my-agendas'
   | 'agendas'
+  | 'agenda-year'
+  | 'agenda-minutes'
+  | 'agenda-propose'
   | 'statistics'
   | 'own-data'
   | 'erase';
@@ -26,7 +30,10 @@ export interface Command {
   rest: string;
 }
 
-const words: Record<CommandName, { da: string[]; en: string[] }> = {
+/** Those about agendas are read in agenda-commands.ts, but for what is said of one's own. */
+type Listed = Exclude<CommandName, 'new-agenda' | 'agendas' | 'agenda-year' | 'agenda-minutes' | 'agenda-propose'>;
+
+const words: Record<Listed, { da: string[]; en: string[] }> = {
   greeting: {
     da: [
       'hej',
@@ -81,12 +88,7 @@ const words: Record<CommandName, { da: string[]; en: string[] }> = {
     da: ['mine beredskaber', 'mine beredskab', 'mit beredskab', 'vis mine beredskaber', 'beredskaber i gang'],
     en: ['my beredskaber', 'my beredskab', 'my convenings'],
   },
-  'new-agenda': {
-    da: ['ny dagsorden', 'opret dagsorden', 'lav dagsorden'],
-    en: ['new agenda', 'create agenda'],
-  },
   'my-agendas': { da: ['mine dagsordener', 'min dagsorden', 'vis mine dagsordener'], en: ['my agendas'] },
-  agendas: { da: ['dagsordener', 'dagsorden', 'vis dagsordener'], en: ['agendas', 'agenda'] },
   statistics: { da: ['statistik', 'statistikken', 'vis statistik'], en: ['statistics', 'stats'] },
   'own-data': {
     da: ['vis mine data', 'mine data', 'vis mine oplysninger', 'hvad har du gemt om mig'],
@@ -99,10 +101,11 @@ const words: Record<CommandName, { da: string[]; en: string[] }> = {
 };
 
 /** Commands that may be followed by more words. */
-const open: CommandName[] = ['sparring', 'new-agenda'];
+const open: Listed[] = ['sparring'];
 
 // "hjælp" four letters or more with one slip; shorter words only as they stand.
 const shortestMisspelt = 4;
+const longestAgendaCommand = 400;
 
 const spellings = Object.entries(words).flatMap(([name, { da, en }]) => [
   ...da.map((text) => ({ name: name as CommandName, language: 'da' as const, text: fold(text), rest: '' })),
@@ -114,8 +117,15 @@ let last: { text: string; command: Command | undefined } = { text: '', command: 
 
 /** The command that a message is, in any case and with a slip or two; a longer message is a question. */
 export function commandOf(text: string): Command | undefined {
-  if (last.text !== text) last = { text, command: conveningCommand(text) ?? wholeCommand(text) ?? openCommand(text) };
+  if (last.text !== text) last = { text, command: readCommand(text) };
   return last.command;
+}
+
+function readCommand(text: string): Command | undefined {
+  const ungreeted = text.trim().replace(greeting, '');
+  const asked = ungreeted.replace(courtesy, '');
+  const agenda = () => (asked.length > longestAgendaCommand ? undefined : agendaCommand(asked, asked !== ungreeted));
+  return conveningCommand(ungreeted, asked) ?? wholeCommand(text) ?? openCommand(text) ?? agenda();
 }
 
 const openings = open.flatMap((name) =>
@@ -147,9 +157,7 @@ const beginning = /^(?:starte?|opret(?:te)?|lave?|nyt|ny|begin|new)\s+(?:(?:et|e
  * "indkald infohus-beredskab i Præstø kl. 14", also with a slip in either word, and behind a greeting or "kan du". `rest` is
  * all that follows the word: it names the kind. A bare "indkalde" is a question: how it is done.
  */
-function conveningCommand(text: string): Command | undefined {
-  const ungreeted = text.trim().replace(greeting, '');
-  const asked = ungreeted.replace(courtesy, '');
+function conveningCommand(ungreeted: string, asked: string): Command | undefined {
   const [first = '', ...words] = asked.split(/\s+/);
   const bare = fold(first).replace(/[^\p{L}]/gu, '');
   const polite = asked !== ungreeted && Object.hasOwn(infinitive, bare);

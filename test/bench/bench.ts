@@ -1,6 +1,7 @@
 // Measures the product beside a bare echo bot, turn about in one run, against a loopback Bot Connector.
 import { messageOf } from '../../src/errors.ts';
 import { type LoopbackConnector, startLoopbackConnector } from '../support/loopback-connector.ts';
+import { benchAgenda } from './agenda-bench.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { roundsReport, startReport } from './report.ts';
 import { benchRoster } from './roster-bench.ts';
@@ -70,6 +71,7 @@ const running: BotProcess[] = [];
 try {
   await bench(connector, running);
   await benchRoster();
+  await benchAgenda();
 } catch (error) {
   process.stderr.write(`bench: ${messageOf(error)}\n`);
   process.exitCode = 1;

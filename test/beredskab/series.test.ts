@@ -94,5 +94,26 @@ describe('a series', () => {
     await world.workshop.handle(kommune, 's-1');
     assert.equal((await world.one()).ended, true);
     assert.deepEqual(await world.convened(), []);
+    for (const person of [anna, dan])
+      assert.deepEqual(
+        world.toldTo(person).map((t) => t.split('.')[0]),
+        ['En serie er afsluttet'],
+      );
+    assert.match(world.card(anna), /Hver mandag kl\. 08\.15\. Kim Koordinator kan ikke indkalde mere/);
+    assert.deepEqual(world.toldCoordinator(), [], 'not the one who lost it');
+    await world.workshop.handle(kommune, 's-1');
+    assert.equal(world.toldTo(anna).length, 1);
+    assert.deepEqual(await world.workshop.overdue(kommune), []);
+  });
+
+  it('tells of its end once more when Teams was down', async () => {
+    const world = await seriesWorld(false);
+    world.messenger.failNext(503, 503);
+    await world.workshop.handle(kommune, 's-1');
+    assert.equal(world.toldTo(anna).length, 0);
+    world.pass(10);
+    assert.deepEqual(await world.workshop.overdue(kommune), ['s-1']);
+    await world.workshop.handle(kommune, 's-1');
+    assert.equal(world.toldTo(anna).length, 1);
   });
 });

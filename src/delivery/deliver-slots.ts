@@ -130,6 +130,7 @@ async function bringUp(
   const before: Delivery = stored?.value ?? { shown: 0, attempts: 0 };
   const waitUntil = laterOf(before.claim?.until, before.notBefore);
   if (waitUntil && waitUntil > deps.clock()) return { retryAt: waitUntil };
+  if (isPerhapsThere(slot, stored)) return leaveBe(deps, kommune, slot, stored);
   const mine = await claim(deps, kommune, deliveryKey(id, slot.name), before, stored);
   if (!mine) return { retryAt: new Date(deps.clock().getTime() + 1_000) };
   // Whoever had it before died, or was cut off, in the middle of the call.
@@ -167,6 +168,25 @@ async function begin({ records }: DeliveryDeps, kommune: string, mine: Stored<De
   const now = noted ? await records.get<Delivery>(kommune, key) : undefined;
   if (now?.value.claim?.by !== value.claim!.by) throw new Undelivered('busy', 'taken over by another process');
   mine.revision = now.revision;
+}
+
+/**
+ * It may stand there, and nobody knows where: a change of it cannot be made, and its new words sent as a message of their
+ * own would be the double that it is to be spared.
+ */
+function isPerhapsThere(slot: Slot, stored: Stored<Delivery> | undefined): stored is Stored<Delivery> {
+  return slot.once !== undefined && stored?.value.failed === 'unknown' && !stored.value.place;
+}
+
+/** What was perhaps sent stays so, whatever is wanted of it. */
+async function leaveBe(
+  { records, clock }: DeliveryDeps,
+  kommune: string,
+  { wanted }: Slot,
+  { key, value, revision }: Stored<Delivery>,
+): Promise<After> {
+  const written = await records.write(kommune, [{ do: 'update', key, value: { ...value, shown: wanted }, revision }]);
+  return written ? { failed: true } : { retryAt: new Date(clock().getTime() + 1_000) };
 }
 
 function perhapsSent({ wanted }: Slot): Delivery {

@@ -1,10 +1,13 @@
 import { wantMessages } from '../delivery/work-item.ts';
 import { instantOf } from '../language/when.ts';
-import type { Agenda, Proposal } from './agenda.ts';
+import type { Action, Agenda, Proposal } from './agenda.ts';
 import { agendaSlot } from './agenda-slots.ts';
-import { remindMembers } from './collecting.ts';
-import { actionsOf } from './minutes.ts';
-import { isDue, publish, wantAuthor } from './posting.ts';
+import { askAgain } from './approval.ts';
+import { closeCalls, remindMembers } from './collecting.ts';
+import { type AgreedAction, actionsOf } from './minutes.ts';
+import { isDue, publish } from './posting.ts';
+import { proposingEnds } from './proposal-rules.ts';
+import { wantAuthor } from './want-author.ts';
 
 /** What is known beside the agenda itself. */
 export interface Beside {
@@ -19,8 +22,11 @@ const remindActionsAt = '08:00';
 
 /** What time and proposals lead to; the same agenda when nothing follows. */
 export function advanceAgenda(agenda: Agenda, now: Date, beside: Beside): Agenda {
-  const told = remindOfActions(remindMembers(tellProposals(agenda, beside.proposals), beside.looked, now), now);
-  return withTimer(isDue(told, now) ? post(told, now, beside) : told);
+  if (agenda.state === 'deleted') return agenda;
+  const reminded = remindMembers(tellProposals(agenda, beside.proposals), beside.looked, now);
+  const told = remindOfActions(closeCalls(reminded, now), now);
+  const asked = askAgain(told, now);
+  return withTimer(isDue(asked, now) ? post(asked, now, beside) : asked);
 }
 
 /** Posted at its time; held back when whoever confirmed it may not post any more. */
@@ -33,14 +39,13 @@ function post(agenda: Agenda, now: Date, { mayPost }: Beside): Agenda {
 /** The author is shown each proposal, and each proposer what became of theirs. */
 function tellProposals(agenda: Agenda, proposals: Proposal[]): Agenda {
   const known = new Set(agenda.slots.map((s) => s.name));
-  const fresh = proposals.filter((p) => !known.has(agendaSlot('proposal', p.id)));
+  const { objectId } = agenda.author;
+  const fresh = proposals.filter((p) => objectId && !known.has(agendaSlot('proposal', p.id)));
   const decided = proposals.filter((p) => p.state !== 'proposed' && !known.has(agendaSlot('answered', p.id)));
   if (fresh.length + decided.length === 0) return agenda;
+  const shown = objectId ? [...fresh, ...decided.filter((p) => !fresh.includes(p))] : [];
   const messages = [
-    ...[...fresh, ...decided.filter((p) => !fresh.includes(p))].map((p) => ({
-      name: agendaSlot('proposal', p.id),
-      to: agenda.author.objectId,
-    })),
+    ...shown.map((p) => ({ name: agendaSlot('proposal', p.id), to: objectId })),
     ...decided.map((p) => ({ name: agendaSlot('answered', p.id), to: p.by.objectId })),
   ];
   return { ...agenda, slots: wantMessages(agenda.slots, messages) };
@@ -48,17 +53,24 @@ function tellProposals(agenda: Agenda, proposals: Proposal[]): Agenda {
 
 /** On the day that an action is due its owner is reminded; the author, where the owner has no chat. */
 function remindOfActions(agenda: Agenda, now: Date): Agenda {
+  const messages = waitingActions(agenda)
+    .filter(({ action }) => dueTime(action.due!) <= now)
+    .map(({ action }) => ({ name: agendaSlot('action', action.id), to: remindedOf(agenda, action) }));
+  return messages.length > 0 ? { ...agenda, slots: wantMessages(agenda.slots, messages) } : agenda;
+}
+
+/** Actions of which somebody is still to be reminded. */
+function waitingActions(agenda: Agenda): AgreedAction[] {
   const known = new Set(agenda.slots.map((s) => s.name));
-  const due = actionsOf(agenda).filter(
+  return actionsOf(agenda).filter(
     ({ action }) =>
-      !action.doneAt && action.due && dueTime(action.due) <= now && !known.has(agendaSlot('action', action.id)),
+      !action.doneAt && action.due && remindedOf(agenda, action) && !known.has(agendaSlot('action', action.id)),
   );
-  if (due.length === 0) return agenda;
-  const messages = due.map(({ action }) => ({
-    name: agendaSlot('action', action.id),
-    to: action.ownerId ?? agenda.author.objectId,
-  }));
-  return { ...agenda, slots: wantMessages(agenda.slots, messages) };
+}
+
+/** Nobody, where the author had their data deleted. */
+function remindedOf({ author }: Agenda, { ownerId }: Action): string {
+  return ownerId ?? author.objectId;
 }
 
 function dueTime(day: string): Date {
@@ -67,14 +79,13 @@ function dueTime(day: string): Date {
 
 function withTimer(agenda: Agenda): Agenda {
   const { timer: before, ...rest } = agenda;
-  const known = new Set(agenda.slots.map((s) => s.name));
-  const actions = actionsOf(agenda).filter(
-    ({ action }) => !action.doneAt && action.due && !known.has(agendaSlot('action', action.id)),
-  );
+  const actions = waitingActions(agenda);
+  const ends = proposingEnds(agenda)?.toISOString();
   const waits = agenda.approval && agenda.approval.state !== 'given';
   const times = [
     waits ? undefined : agenda.publishAt,
     agenda.collecting?.remindAt,
+    ends === agenda.closedFor ? undefined : ends,
     ...actions.map(({ action }) => dueTime(action.due!).toISOString()),
   ];
   const timer = times.filter((t) => t !== undefined).sort()[0];

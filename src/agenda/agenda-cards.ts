@@ -8,9 +8,11 @@ import type { Agenda } from './agenda.ts';
 import { changesBetween, isLargeChange } from './agenda-changes.ts';
 import { agendaTextsIn } from './agenda-texts.ts';
 import { type AgendaPress, agendaPurposes, agendaVerbs } from './agenda-verbs.ts';
+import { isAsked } from './approval.ts';
 import { channelView } from './channel-view.ts';
-import { authorLine, numbered } from './item-lines.ts';
-import { itemLines, lineRoom } from './minutes-lines.ts';
+import { authorLine } from './item-lines.ts';
+import { isWritten } from './minutes.ts';
+import { minutesSummary } from './minutes-lines.ts';
 import { type AgendaCardDeps, changeLines, meetingFacts } from './post-cards.ts';
 import { spokenClock, timesOf } from './times.ts';
 
@@ -28,7 +30,7 @@ export function agendaCard(deps: AgendaCardDeps, agenda: Agenda): CardMessage {
       title: heading,
       text: status,
       facts: meetingFacts(channelView(agenda), agenda, texts),
-      groups: [{ label: '', lines: items.length > 0 ? lines : [texts.agendaNoItems] }, ...minutesGroups(agenda)],
+      groups: [{ label: '', lines: items.length > 0 ? lines : [texts.agendaNoItems] }, ...minutesSummary(agenda)],
       small: overText(agenda) || texts.agendaNoChild,
       ...buttonsOf(deps, agenda, texts),
       summary: `${heading}. ${status}`,
@@ -50,36 +52,26 @@ function overText(agenda: Agenda): string {
   return overMinutes > 0 ? agendaTextsIn(agenda.language).agendaOver(overMinutes, spokenClock(agenda.end!)) : '';
 }
 
+/** The author's card of an agenda that was thrown away. */
+export function discardedCard({ language, title, date }: Agenda): CardMessage {
+  const texts = textsIn(language);
+  const lead = texts.agendaPostedTitle(asPlain(title), spokenDay(date, language));
+  return noticeCard({ lead, title: texts.agendaDeleted }, language);
+}
+
 /** In one line where the agenda stands. */
 export function statusText(agenda: Agenda, texts: Texts): string {
   const { state, publishAt, approval, heldBack, posted, version, language } = agenda;
   const parts = [
     agendaTextsIn(language).agendaStates[state],
     publishAt && approval?.state !== 'asked' ? texts.agendaPlanned(spokenTime(publishAt, language)) : '',
-    publishAt && approval?.state === 'asked' ? texts.agendaWaitsFor(asPlain(approval.of.name)) : '',
+    isAsked(agenda) ? texts.agendaWaitsFor(asPlain(approval!.of.name)) : '',
     approval?.state === 'refused' ? texts.agendaRefusedBy(asPlain(approval.of.name), asPlain(approval.word ?? '')) : '',
     approval?.state === 'given' ? texts.agendaApprovedForPosting(asPlain(approval.of.name)) : '',
     heldBack ? texts.agendaHeldBack : '',
     state === 'posted' && posted && posted.version < version ? texts.agendaPending : '',
   ];
   return parts.filter(Boolean).join(' · ');
-}
-
-// A message takes 80 KB of UTF-16 (facts A1), and forty titles are on the card twice.
-const mostMinutesCharacters = 6_000;
-const longestMinutesLine = 200;
-
-/** Once minutes are written they stand on the card too, in short. */
-function minutesGroups(agenda: Agenda) {
-  if (!agenda.minutes) return [];
-  const longest = lineRoom(agenda, mostMinutesCharacters, longestMinutesLine);
-  return agenda.items
-    .map((item, i) => ({ item, number: i + 1, written: agenda.minutes!.items[item.id] }))
-    .filter(({ written }) => written)
-    .map(({ item, number, written }) => ({
-      label: numbered(number, asPlain(item.title)),
-      lines: itemLines(written, agenda.language, longest),
-    }));
 }
 
 /** What can be done in this state. What opens a form is a dialog where forms are dialogs. */
@@ -107,13 +99,19 @@ function buttonsOf(deps: AgendaCardDeps, agenda: Agenda, texts: Texts): Record<'
       form(texts.agendaEdit, agendaVerbs.edit),
       form(texts.agendaPublish, agendaVerbs.publish),
       form(texts.agendaDelete, agendaVerbs.delete),
+      plain(texts.agendaReport, agendaVerbs.reportOpen),
     ],
     minuted: [
       form(texts.agendaMinutesItem, agendaVerbs.minutesItem),
       form(texts.agendaMinutesPeople, agendaVerbs.minutesPeople),
       form(texts.agendaMinutesApprove, agendaVerbs.minutesApprove),
+      ...(isWritten(agenda) ? [] : [plain(texts.agendaMinutesUndo, agendaVerbs.minutesUndo)]),
+      ...(agenda.posted
+        ? [form(texts.agendaWithdraw, agendaVerbs.withdraw), plain(texts.agendaReport, agendaVerbs.reportOpen)]
+        : []),
     ],
     approved: [plain(texts.agendaReport, agendaVerbs.reportOpen)],
+    deleted: [],
   }[agenda.state];
   const buttons = [...all, plain(texts.agendaExport, agendaVerbs.export)];
   const asDialog = (b: (typeof buttons)[number]) => b.form && deps.forms === 'dialog';

@@ -12,12 +12,19 @@ import type { PressAnswer, PressHandler } from '../teams/routes.ts';
 import type { Agenda, Person } from './agenda.ts';
 import type { AgendaStore } from './agenda-store.ts';
 import { type AgendaPress, agendaPurposes } from './agenda-verbs.ts';
+import type { ChannelChoice } from './channel-inputs.ts';
 import type { AgendaCardDeps } from './post-cards.ts';
 import type { ProposalStore } from './proposal-store.ts';
 import type { SeenChannel } from './publish-cards.ts';
 import type { TextGuard } from './read-text.ts';
 import type { ReadsStore } from './reads-store.ts';
 import type { SettingsStore } from './settings-store.ts';
+
+/** `name`: without its team. */
+export interface ChannelOfTeam extends ChannelChoice {
+  name: string;
+  team: string;
+}
 
 export interface AgendaDeps extends Pick<AgendaCardDeps, 'signer' | 'forms' | 'calendarUrl'> {
   desk: Desk;
@@ -30,7 +37,7 @@ export interface AgendaDeps extends Pick<AgendaCardDeps, 'signer' | 'forms' | 'c
   /** Tells the worker that there is something to do; `times`: for how many processes there is work. */
   nudge(kommune: string, id: string, times?: number): Promise<void>;
   /** The channels of the teams in which the bot is, by team and name. */
-  channelsOf(kommune: string, language: Language): Promise<{ id: string; title: string }[]>;
+  channelsOf(kommune: string, language: Language): Promise<ChannelOfTeam[]>;
   /** How many can see what is posted in a channel; undefined where Teams does not say. */
   audienceOf(kommune: string, channelId: string): Promise<SeenChannel['audience']>;
   /** What is known of an agenda's messages. */

@@ -6,6 +6,8 @@ import type { Agenda, Refusal } from './agenda.ts';
 import { authorSlot } from './agenda-slots.ts';
 
 export interface AgendaStore extends Omit<ItemStore<Agenda>, 'create' | 'change'> {
+  /** Those that were thrown away are only still there for the worker: see `discard` in posting.ts. */
+  get(kommune: string, id: string): Promise<Agenda | undefined>;
   /**
    * False when there is one with this id already: a form sent twice. `place`: the form, which becomes the author's card;
    * `also`: written in the same transaction.
@@ -24,6 +26,13 @@ export function createAgendaStore(records: Records): AgendaStore {
   const items = createItemStore<Agenda>(records, ['proposal', 'read']);
   return {
     ...items,
+    async get(kommune, id) {
+      const agenda = await items.get(kommune, id);
+      return agenda?.state === 'deleted' ? undefined : agenda;
+    },
+    async list(kommune) {
+      return (await items.list(kommune)).filter((a) => a.state !== 'deleted');
+    },
     async create(agenda, place, also = []) {
       const value = { shown: 0, attempts: 0, place };
       const shown = { do: 'create', key: deliveryKey(agenda.id, authorSlot), value } as const;

@@ -27,6 +27,7 @@ export const agendaVerbs = {
   planCancel: 'agenda.plan-cancel',
   approve: 'agenda.approve',
   approveNo: 'agenda.approve-no',
+  approveNoSend: 'agenda.approve-no-send',
   delete: 'agenda.delete',
   deleteYes: 'agenda.delete-yes',
   read: 'agenda.read',
@@ -40,12 +41,16 @@ export const agendaVerbs = {
   reportThere: 'agenda.report-there',
   nudge: 'agenda.nudge',
   minutes: 'agenda.minutes',
+  minutesYes: 'agenda.minutes-yes',
+  minutesUndo: 'agenda.minutes-undo',
   minutesItem: 'agenda.minutes-item',
   minutesItemSend: 'agenda.minutes-item-send',
   minutesPeople: 'agenda.minutes-people',
   minutesPeopleSend: 'agenda.minutes-people-send',
   minutesApprove: 'agenda.minutes-approve',
+  minutesPreview: 'agenda.minutes-preview',
   minutesApproveYes: 'agenda.minutes-approve-yes',
+  minutesPage: 'agenda.minutes-page',
   actionDone: 'agenda.action-done',
   export: 'agenda.export',
   year: 'agenda.year',
@@ -54,14 +59,19 @@ export const agendaVerbs = {
   settingsSend: 'agenda.settings-send',
 } as const;
 
-/** Purposes under which presses are signed: of consultants, of everybody, of one person, and files. */
+/**
+ * Purposes under which presses are signed: of consultants, of everybody, of one person, and files. `call`: what is asked of
+ * whoever sees a call for items or a post, and shows nothing of the agenda; `channel`: what a posted agenda shows.
+ */
 export const agendaPurposes = {
   open: 'agenda.open',
   form: 'agenda.form',
   manage: 'agenda.manage',
   item: 'agenda.item',
+  call: 'agenda.call',
   channel: 'agenda.channel',
   propose: 'agenda.propose',
+  fromMessage: 'agenda.from-message',
   proposal: 'agenda.proposal',
   approve: 'agenda.approve',
   action: 'agenda.action',
@@ -76,8 +86,17 @@ export interface AgendaPress {
   version?: number;
   times?: number;
   item?: string;
+  /** Mark of the plan that a preview showed. */
+  plan?: string;
   page?: number;
+  /** Ids of the rows of a form, in their order. */
+  rows?: string[];
+  /** Marks of what a form or a preview showed. */
+  base?: Record<string, string>;
 }
 
-/** What the buttons carry that everybody sees. */
-export type ChannelPress = Pick<AgendaPress, 'kommune' | 'id' | 'page'>;
+/** What the buttons of a call for items carry, and `Foreslå punkt` wherever it stands. */
+export type CallPress = Pick<AgendaPress, 'kommune' | 'id'>;
+
+/** What the buttons of a post carry. `version`: of the agenda, as the post showed it. */
+export type ChannelPress = Pick<AgendaPress, 'kommune' | 'id' | 'page' | 'version'>;

@@ -6,12 +6,17 @@ import type { CardMessage } from '../ports.ts';
 import type { Structure } from '../structure/structure.ts';
 import { advanceAgenda, type Beside } from './advance-agenda.ts';
 import type { Agenda } from './agenda.ts';
-import { agendaCard } from './agenda-cards.ts';
-import { slotMeaning } from './agenda-slots.ts';
+import { agendaCard, discardedCard } from './agenda-cards.ts';
+import { isCallKind, slotMeaning } from './agenda-slots.ts';
+import { type AgendaStore, readAgenda } from './agenda-store.ts';
+import { lastAsk } from './approval.ts';
 import { actionsOf } from './minutes.ts';
 import { actionCard } from './minutes-forms.ts';
-import { type AgendaCardDeps, callCard, changeNotice, minutesPost, postCard } from './post-cards.ts';
+import { minutesPost } from './minutes-post.ts';
+import { type AgendaCardDeps, callCard, changeNotice, postCard, withdrawnPost } from './post-cards.ts';
+import { isTakenBack } from './posting.ts';
 import { answeredCard, proposalCard } from './proposal-cards.ts';
+import { isOpenForProposals } from './proposal-rules.ts';
 import type { ProposalStore } from './proposal-store.ts';
 import { approvalCard, nudgeCard } from './publish-cards.ts';
 import type { ReadsStore } from './reads-store.ts';
@@ -20,6 +25,7 @@ export const agendaFeature = 'agenda';
 
 export interface AgendaWorkDeps extends WorkDeps, Omit<AgendaCardDeps, 'structure'> {
   structureOf(kommune: string): Structure;
+  agendas: AgendaStore;
   proposals: ProposalStore;
   reads: ReadsStore;
   /** Whether this person may post now. */
@@ -37,8 +43,9 @@ export function agendaWorkshop(deps: AgendaWorkDeps): Workshop {
       await deps.refreshRoster(kommune);
       const [proposals, reads] = await Promise.all([deps.proposals.list(kommune, id), deps.reads.list(kommune, id)]);
       const looked = new Set([...reads.map((r) => r.objectId), ...proposals.map((p) => p.by.objectId)]);
-      const mayPost = (agenda: Agenda) => deps.mayPost(kommune, agenda.author.objectId);
+      const mayPost = ({ confirmedBy, author }: Agenda) => deps.mayPost(kommune, (confirmedBy ?? author).objectId);
       await workOnItem(deps, businessOf(deps, kommune, { proposals, looked }, mayPost), kommune, id);
+      await deleteDiscarded(deps, kommune, id);
     },
     overdue: (kommune) => overdueItems(deps.records, kommune, deps.clock()),
   };
@@ -56,11 +63,21 @@ function businessOf(
     feature: agendaFeature,
     advance: (agenda, now) => advanceAgenda(agenda, now, { ...beside, mayPost: mayPost(agenda) }),
     render: (agenda, slot, isThere) => {
-      // What was taken back before it went out does not go out.
-      const needless = agenda.state === 'withdrawn' && slotMeaning(slot).kind === 'post' && !isThere;
-      return needless ? undefined : render(cards, agenda, slot, beside, deps.clock());
+      // What was taken back or is over before it went out does not go out, and nothing new is said of what was thrown away.
+      const { kind, of } = slotMeaning(slot);
+      const needless =
+        (kind === 'post' && isTakenBack(agenda, Number(of))) ||
+        (isCallKind(kind) && !isOpenForProposals(agenda, deps.clock())) ||
+        agenda.state === 'deleted';
+      return needless && !isThere ? undefined : render(cards, agenda, slot, beside, deps.clock());
     },
   };
+}
+
+/** Nothing is kept of what was thrown away, once everything that stands of it says so. */
+async function deleteDiscarded({ records, agendas }: AgendaWorkDeps, kommune: string, id: string): Promise<void> {
+  const agenda = (await readAgenda(records, kommune, id))?.value;
+  if (agenda?.state === 'deleted' && !agenda.dueAt) await agendas.delete(kommune, id);
 }
 
 /** What one message about an agenda says now. Undefined: nothing is to be said any more. */
@@ -76,21 +93,21 @@ function render(
   const action = actionsOf(agenda).find((a) => a.action.id === of)?.action;
   switch (kind) {
     case 'author':
-      return agendaCard(cards, agenda);
+      return agenda.state === 'deleted' ? discardedCard(agenda) : agendaCard(cards, agenda);
     case 'post':
-      return postCard(cards, agenda, now);
+      return isTakenBack(agenda, Number(of)) ? withdrawnPost(agenda) : postCard(cards, agenda, now);
     case 'call':
       return callCard(cards, agenda, now, 'channel');
     case 'ask':
-      return callCard(cards, agenda, now, 'member');
+      return callCard(cards, agenda, now, 'member', of);
     case 'remind':
-      return callCard(cards, agenda, now, 'reminder');
+      return callCard(cards, agenda, now, 'reminder', of);
     case 'notice':
-      return agenda.state === 'posted' ? changeNotice(agenda) : undefined;
+      return agenda.state === 'posted' && !isTakenBack(agenda, Number(of)) ? changeNotice(agenda) : undefined;
     case 'minutes':
-      return minutesPost(agenda);
+      return minutesPost(cards, agenda);
     case 'approve':
-      return approvalCard(cards, agenda, now, of);
+      return approvalCard(cards, agenda, now, of, slot.name === lastAsk(agenda));
     case 'nudge':
       return nudgeCard(cards, agenda, now);
     case 'proposal':

@@ -7,8 +7,11 @@ export interface Person {
   name: string;
 }
 
-/** `minuted`: minutes are being written; `approved`: they are said yes to and locked, and the agenda with them. */
-export type AgendaState = 'draft' | 'posted' | 'withdrawn' | 'minuted' | 'approved';
+/**
+ * `minuted`: minutes are being written; `approved`: they are said yes to and locked, and the agenda with them; `deleted`:
+ * thrown away, and kept only until everything that stands of it says so.
+ */
+export type AgendaState = 'draft' | 'posted' | 'withdrawn' | 'minuted' | 'approved' | 'deleted';
 
 export const itemTypes = ['orientering', 'droeftelse', 'beslutning'] as const;
 export type ItemType = (typeof itemTypes)[number];
@@ -85,6 +88,8 @@ export interface Agenda extends WorkItem, MeetingFacts {
   plan?: PostPlan;
   /** ISO time at which a confirmed posting goes out. */
   publishAt?: string;
+  /** Who said yes to the posting. */
+  confirmedBy?: Person;
   approval?: Approval;
   /** Why a confirmed posting did not go out: whoever confirmed it may not post any more. */
   heldBack?: 'role';
@@ -96,6 +101,8 @@ export interface Agenda extends WorkItem, MeetingFacts {
   /** The call for items: where it was posted and who was asked; and what was chosen for one and not confirmed yet. */
   collecting?: Collecting;
   collectPlan?: CollectPlan;
+  /** ISO time of the end of proposing that calls and posts have been changed for: their button is gone. */
+  closedFor?: string;
   minutes?: Minutes;
   /** The day of the rhythm that this agenda was made for, yyyy-mm-dd; `date` may have been moved since. */
   plannedFor?: string;
@@ -114,6 +121,8 @@ export interface ChannelPost {
   turn: number;
   /** The author found a post there of which nobody knew whether it had been sent. */
   there?: true;
+  /** Of an earlier posting, which was taken back before the agenda was posted anew. */
+  withdrawn?: true;
 }
 
 export interface PostPlan {
@@ -125,9 +134,12 @@ export interface PostPlan {
   version: number;
 }
 
-/** Another consultant or leader says yes before it goes out. */
+/** Another consultant or leader says yes before it goes out, or before the posts are changed. */
 export interface Approval {
   of: Person;
+  what: 'posting' | 'update';
+  /** Version of the agenda that the yes is to. */
+  version: number;
   askedAt: string;
   state: 'asked' | 'given' | 'refused';
   /** What they said to the author. */
@@ -140,11 +152,18 @@ export interface CollectPlan {
   channels: Pick<ChannelPost, 'id' | 'title'>[];
   /** Each member of the body is asked as well. */
   members: boolean;
+  /** Who is asked beside them: ids of other bodies, or all SSP-konsulenter (recipients.ts). */
+  also?: string[];
+}
+
+/** Somebody who is asked for items. `as`: in which other group they are; a member of the body when it is not given. */
+export interface Asked extends Person {
+  as?: string;
 }
 
 export interface Collecting {
   channels: ChannelPost[];
-  members: Person[];
+  members: Asked[];
   /** ISO time at which members who have not looked are reminded. */
   remindAt?: string;
 }
@@ -158,6 +177,8 @@ export interface Posted {
   marks: Record<string, ChangeMark>;
   /** What the last large change was about: short lines that hold no word of a closed item. */
   notice?: string[];
+  /** Version of the last large change: whoever read an earlier one has not read this. */
+  since?: number;
 }
 
 /** How an item is marked in the post. */
@@ -237,8 +258,11 @@ export interface Proposal {
   changedAt: string;
 }
 
-/** Why a change led to nothing. `locked`: the state of the agenda does not allow it; `gone`: what it is about is not there. */
-export type Refusal = { refused: 'locked' | 'gone' | 'full' | 'late' | 'decided' };
+/**
+ * Why a change led to nothing. `locked`: the state of the agenda does not allow it; `gone`: what it is about is not there;
+ * `changed`: it is not any more what was shown.
+ */
+export type Refusal = { refused: 'locked' | 'gone' | 'full' | 'late' | 'decided' | 'changed' };
 
 export function isRefusal(result: object): result is Refusal {
   return 'refused' in result;

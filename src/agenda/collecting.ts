@@ -1,8 +1,9 @@
 import { wantMessages } from '../delivery/work-item.ts';
-import type { Agenda, ChannelPost, Person, Refusal } from './agenda.ts';
-import { agendaSlot, slotMeaning } from './agenda-slots.ts';
-import { wantAuthor } from './posting.ts';
-import { collectUntil } from './proposal-rules.ts';
+import type { Agenda, Asked, ChannelPost, Refusal } from './agenda.ts';
+import { type AgendaSlotKind, agendaSlot, isCallKind, slotMeaning } from './agenda-slots.ts';
+import { currentChannels } from './posting.ts';
+import { collectUntil, proposingEnds } from './proposal-rules.ts';
+import { wantAuthor } from './want-author.ts';
 
 const remindBeforeMilliseconds = 24 * 3_600_000;
 
@@ -13,7 +14,7 @@ export function callForItems(
     deadline,
     channels,
     members,
-  }: { deadline: string; channels: Pick<ChannelPost, 'id' | 'title'>[]; members: Person[] },
+  }: { deadline: string; channels: Pick<ChannelPost, 'id' | 'title'>[]; members: Asked[] },
   now: Date,
 ): Agenda | Refusal {
   const open = collectUntil(agenda, deadline, now);
@@ -34,10 +35,23 @@ function callSlot({ id }: Pick<ChannelPost, 'id'>, index: number) {
   return { name: agendaSlot('call', index), to: id, by: 'channel' as const, once: true as const };
 }
 
+/** All that says until when items are taken: calls, and posts with what was sent of them to single people. */
 function wantCalls(agenda: Agenda): Agenda {
-  const isCall = (name: string) => ['call', 'ask', 'remind'].includes(slotMeaning({ name }).kind);
-  const slots = agenda.slots.map((s) => (isCall(s.name) ? { ...s, wanted: s.wanted + 1 } : s));
+  const { state } = agenda;
+  const stands = state === 'posted' || state === 'minuted' || state === 'approved';
+  const posts = new Set(stands ? currentChannels(agenda).map(({ slot }) => slot) : []);
+  const isMeant = (kind: AgendaSlotKind) => isCallKind(kind) || (stands && kind === 'nudge');
+  const slots = agenda.slots.map((s) =>
+    posts.has(s.name) || isMeant(slotMeaning(s).kind) ? { ...s, wanted: s.wanted + 1 } : s,
+  );
   return { ...agenda, slots };
+}
+
+/** When proposing ends the button goes, and a call says that it is over. Once for each end: a later deadline is another. */
+export function closeCalls(agenda: Agenda, now: Date): Agenda {
+  const ends = proposingEnds(agenda);
+  if (!ends || ends > now || agenda.closedFor === ends.toISOString()) return agenda;
+  return { ...wantCalls(agenda), closedFor: ends.toISOString() };
 }
 
 /** A day before the deadline, or half-way there when that is sooner. */

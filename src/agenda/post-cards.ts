@@ -1,18 +1,18 @@
 import { spokenDay, spokenTime } from '../language/dates.ts';
 import { asPlain } from '../language/plain-text.ts';
 import { type Texts, textsIn } from '../language/texts.ts';
-import { type Fact, noticeCard, type Press } from '../notice-card.ts';
+import { type Fact, type Group, noticeCard, type Press } from '../notice-card.ts';
 import type { CardMessage } from '../ports.ts';
 import type { Signer } from '../signing.ts';
 import { type Structure, titleOf } from '../structure/structure.ts';
 import type { Agenda, ChannelView } from './agenda.ts';
 import type { AgendaChanges } from './agenda-changes.ts';
 import { agendaTextsIn } from './agenda-texts.ts';
-import { agendaPurposes, agendaVerbs, type ChannelPress } from './agenda-verbs.ts';
+import { agendaPurposes, agendaVerbs, type CallPress, type ChannelPress } from './agenda-verbs.ts';
 import { channelView, pagesOf } from './channel-view.ts';
-import { channelLine } from './item-lines.ts';
-import { minutesMarks } from './minutes-lines.ts';
+import { channelLine, numbered } from './item-lines.ts';
 import { isOpenForProposals } from './proposal-rules.ts';
+import { consultants } from './recipients.ts';
 import { spokenClock } from './times.ts';
 
 export interface AgendaCardDeps {
@@ -29,7 +29,7 @@ export function postCard(deps: AgendaCardDeps, agenda: Agenda, now: Date, page =
   const texts = textsIn(language);
   const view = posted?.view ?? channelView(agenda);
   const title = texts.agendaPostedTitle(asPlain(view.title), spokenDay(view.date, language));
-  if (agenda.state === 'withdrawn') return noticeCard({ title: texts.agendaWithdrawnPost(title) }, language);
+  if (agenda.state === 'withdrawn') return withdrawnPost(agenda);
   const pages = pagesOf(view);
   const shown = pages[Math.min(Math.max(page, 1), pages.length) - 1]!;
   const changed = Object.keys(posted?.marks ?? {}).length > 0;
@@ -51,6 +51,16 @@ export function postCard(deps: AgendaCardDeps, agenda: Agenda, now: Date, page =
       ...channelButtons(deps, agenda, texts, now, pages.length, shown.number),
     },
   };
+}
+
+/** What stands in the place of a post that was taken back. */
+export function withdrawnPost({ language, posted, title, date }: Agenda): CardMessage {
+  const texts = textsIn(language);
+  const heading = texts.agendaPostedTitle(
+    asPlain(posted?.view.title ?? title),
+    spokenDay(posted?.view.date ?? date, language),
+  );
+  return noticeCard({ title: texts.agendaWithdrawnPost(heading) }, language);
 }
 
 /** When, where, who leads, and until when items are taken. */
@@ -77,12 +87,14 @@ export function meetingFacts(view: ChannelView, agenda: Pick<Agenda, 'language' 
 
 function channelButtons(deps: AgendaCardDeps, agenda: Agenda, texts: Texts, now: Date, pages: number, page: number) {
   const { signer, forms } = deps;
-  const { kommune, id } = agenda;
+  const { kommune, id, posted } = agenda;
+  const version = posted?.version;
   const press = (more: Partial<ChannelPress> = {}) =>
-    signer.sign(agendaPurposes.channel, { kommune, id, ...more } satisfies ChannelPress);
+    signer.sign(agendaPurposes.channel, { kommune, id, ...(version && { version }), ...more } satisfies ChannelPress);
+  const call = signer.sign(agendaPurposes.call, { kommune, id } satisfies CallPress);
   const next = page < pages ? page + 1 : 1;
   const propose: Press[] = isOpenForProposals(agenda, now)
-    ? [{ title: texts.agendaPropose, verb: agendaVerbs.propose, press: press() }]
+    ? [{ title: texts.agendaPropose, verb: agendaVerbs.propose, press: call }]
     : [];
   const calendar = deps.calendarUrl(agenda);
   const join = agenda.posted?.view.joinUrl ?? agenda.joinUrl;
@@ -102,31 +114,53 @@ function channelButtons(deps: AgendaCardDeps, agenda: Agenda, texts: Texts, now:
   };
 }
 
-/** The call for items, in a channel or to a member. */
+/** The call for items, in a channel or to somebody who is asked: `of`, by object id. */
 export function callCard(
   deps: AgendaCardDeps,
   agenda: Agenda,
   now: Date,
   to: 'channel' | 'member' | 'reminder',
+  of = '',
 ): CardMessage {
   const { language, title, date, deadline, kommune, id } = agenda;
   const texts = textsIn(language);
   const open = isOpenForProposals(agenda, now);
-  const press = deps.signer.sign(agendaPurposes.channel, { kommune, id } satisfies ChannelPress);
+  const as = agenda.collecting?.members.find((m) => m.objectId === of)?.as;
+  const press = deps.signer.sign(agendaPurposes.call, { kommune, id } satisfies CallPress);
   const propose = { title: texts.agendaPropose, verb: agendaVerbs.propose, press };
   const nothing = { title: texts.agendaNothing, verb: agendaVerbs.nothing, press };
-  const leads = { channel: '', member: texts.agendaAskLead, reminder: texts.agendaAskReminder };
+  const leads = { channel: '', member: askLead(deps, as, texts), reminder: texts.agendaAskReminder };
   const own = to === 'channel' ? [] : [nothing];
   return noticeCard(
     {
       lead: leads[to],
       title: texts.agendaCallTitle(asPlain(title), spokenDay(date, language)),
-      text: open && deadline ? texts.agendaCallText(spokenTime(deadline, language)) : texts.agendaCallOver,
+      text: open && deadline ? texts.agendaCallText(spokenTime(deadline, language)) : callEnd(agenda, texts),
+      groups: open && as === consultants ? [soFar(agenda, texts)] : [],
       small: texts.agendaNoChild,
       ...(open && (deps.forms === 'dialog' ? { dialogs: [propose], presses: own } : { presses: [propose, ...own] })),
     },
     language,
   );
+}
+
+/** Why somebody is asked. */
+function askLead({ structure }: AgendaCardDeps, as: string | undefined, texts: Texts): string {
+  if (!as) return texts.agendaAskLead;
+  return as === consultants ? texts.agendaAskConsultant : texts.agendaAskFrom(asPlain(titleOf(structure, as)));
+}
+
+function callEnd({ state }: Agenda, texts: Texts): string {
+  return state === 'deleted' ? texts.agendaCallCancelled : texts.agendaCallOver;
+}
+
+/** SSP-konsulenter see beforehand what is on the agenda: no more of a closed item than a channel sees. */
+function soFar(agenda: Agenda, texts: Texts): Group {
+  const { agendaClosed } = agendaTextsIn(agenda.language);
+  const lines = channelView(agenda).items.map((item) =>
+    numbered(item.number, item.closed ? agendaClosed : asPlain(item.title)),
+  );
+  return { label: texts.agendaAskSoFar, lines };
 }
 
 /** Below a post: what a large change was about. Removed items are named by number only: their words may be why they went. */
@@ -151,21 +185,4 @@ export function changeLines(
     ...(changed.length > 0 ? [said.changed(numbers(changed.map((c) => c.item)))] : []),
     ...(moved.length > 0 ? [said.moved(numbers(moved.map((m) => m.item)))] : []),
   ];
-}
-
-/** The approved minutes, in the threads: of a closed item the number only. */
-export function minutesPost(agenda: Agenda): CardMessage {
-  const { language, title, date, minutes } = agenda;
-  const texts = textsIn(language);
-  const agendaTexts = agendaTextsIn(language);
-  const approved = minutes?.approved;
-  return noticeCard(
-    {
-      title: texts.agendaMinutesPosted(texts.agendaPostedTitle(asPlain(title), spokenDay(date, language))),
-      text: approved ? agendaTexts.agendaApprovedBy(asPlain(approved.by.name), spokenTime(approved.at, language)) : '',
-      groups: minutesMarks(agenda, language),
-      small: texts.limits,
-    },
-    language,
-  );
 }

@@ -1,11 +1,13 @@
 import type { TurnContext } from 'botbuilder';
+import pLimit from 'p-limit';
 import { spokenTime } from '../language/dates.ts';
 import { textsIn } from '../language/texts.ts';
-import { whenIn } from '../language/when.ts';
+import { instantOf, whenIn } from '../language/when.ts';
 import { noticeCard } from '../notice-card.ts';
 import type { PressAnswer, PressHandler } from '../teams/routes.ts';
 import { type Agenda, isRefusal, type Refusal } from './agenda.ts';
-import { agendaCard } from './agenda-cards.ts';
+import { agendaCard, updatePreview } from './agenda-cards.ts';
+import type { AgendaChanges } from './agenda-changes.ts';
 import {
   type AgendaDeps,
   asMessage,
@@ -14,28 +16,35 @@ import {
   languageOf,
   membersOf,
   onAgenda,
+  personIn,
+  whyNoWriter,
   writersBut,
 } from './agenda-deps.ts';
-import { chosenChannels, type PublishParts, publishForm, yesForm } from './agenda-forms.ts';
+import { yesForm } from './agenda-forms.ts';
 import { agendaTextsIn } from './agenda-texts.ts';
-import { agendaPurposes, agendaVerbs } from './agenda-verbs.ts';
+import { type AgendaPress, agendaPurposes, agendaVerbs } from './agenda-verbs.ts';
+import { askApproval, decideApproval, isAsked } from './approval.ts';
+import { chosenChannels } from './channel-inputs.ts';
 import { onChannelPress } from './collecting-handlers.ts';
-import { deliveryReport } from './delivery-report.ts';
+import { deliveryReport, isTrouble } from './delivery-report.ts';
 import { changeLines, postCard } from './post-cards.ts';
 import {
   cancelPosting,
   confirmPosting,
   confirmThere,
   currentChannels,
-  decideApproval,
   isCurrent,
+  isLargeUpdate,
   nudgeReaders,
+  type PostChosen,
+  planMark,
   planPosting,
   sendAgain,
   updatePosts,
   withdraw,
 } from './posting.ts';
-import { approvalCard, publishPreview, reportCard } from './publish-cards.ts';
+import { approvalCard, chosenValue, publishPreview, refusalForm, reportCard } from './publish-cards.ts';
+import { type PublishParts, publishForm } from './publish-form.ts';
 import { readWord } from './read-proposal.ts';
 import { changeAgenda } from './writing-handlers.ts';
 
@@ -46,6 +55,9 @@ export function postingPresses(deps: AgendaDeps) {
   const cards = (context: TurnContext) => cardDeps(deps, context);
   const opens = {
     [agendaVerbs.publish]: onAgenda(deps, async (context, agenda) => ({ card: await formOf(deps, context, agenda) })),
+    [agendaVerbs.approveNo]: onApproval(deps, (context, agenda) => ({
+      card: refusalForm(cards(context), agenda, approvalPress(deps, agenda)),
+    })),
     [agendaVerbs.withdraw]: onAgenda(deps, async (context, agenda) => {
       const texts = textsIn(agenda.language);
       const send = { title: texts.agendaWithdrawYes, verb: agendaVerbs.withdrawYes };
@@ -55,10 +67,13 @@ export function postingPresses(deps: AgendaDeps) {
   };
   const sends = {
     [agendaVerbs.publishSee]: onAgenda(deps, (context, agenda, _press, inputs) => see(deps, context, agenda, inputs)),
-    [agendaVerbs.publishYes]: onAgenda(deps, (context, agenda) => confirm(deps, context, agenda)),
-    [agendaVerbs.updateYes]: onAgenda(deps, (context, agenda) => {
-      const rule = (a: Agenda) => updatePosts(a, deps.clock(), (changes) => changeLines(changes, a.language));
-      return bulk(deps, context, agenda, rule, textsIn(agenda.language).agendaUpdating);
+    [agendaVerbs.publishYes]: onAgenda(deps, (context, agenda, { plan }) => confirm(deps, context, agenda, plan)),
+    [agendaVerbs.updateYes]: onAgenda(deps, (context, agenda, { version }) => update(deps, context, agenda, version)),
+    [agendaVerbs.approveNoSend]: onApproval(deps, (context, agenda, press, inputs) => {
+      const read = readWord(inputs, guardFor(deps, context));
+      if (!('faults' in read)) return decide(deps, context, agenda, { ...press, yes: false, word: read.word });
+      const faults = read.faults.map((f) => agendaTextsIn(agenda.language).agendaProposalFaults[f]);
+      return { card: refusalForm(cards(context), agenda, approvalPress(deps, agenda), faults) };
     }),
     [agendaVerbs.withdrawYes]: onAgenda(deps, (context, agenda) =>
       bulk(deps, context, agenda, (a) => withdraw(a, deps.clock()), textsIn(agenda.language).agendaWithdrawing),
@@ -77,21 +92,24 @@ export function postingPresses(deps: AgendaDeps) {
     [agendaVerbs.page]: onChannelPress(deps, async (context, agenda, { page = 1 }) => ({
       card: postCard(cards(context), agenda, deps.clock(), page),
     })),
-    [agendaVerbs.approve]: approving(deps, true),
-    [agendaVerbs.approveNo]: approving(deps, false),
+    [agendaVerbs.approve]: onApproval(deps, (context, agenda, press) =>
+      decide(deps, context, agenda, { ...press, yes: true }),
+    ),
     ...reportPresses(deps),
   };
   const asMessages = Object.fromEntries(Object.entries(opens).map(([verb, open]) => [verb, asMessage(deps, open)]));
   return { opens, asMessages, sends, presses };
 }
 
-async function partsOf(deps: AgendaDeps, context: TurnContext, { kommune, language, body, author }: Agenda) {
+async function partsOf(deps: AgendaDeps, context: TurnContext, { kommune, language, body }: Agenda) {
   const [channels, settings] = await Promise.all([
     deps.channelsOf(kommune, language),
     deps.settings.get(kommune, body),
   ]);
-  const approvers = writersBut(deps.desk.rosterOf(context), author.objectId);
-  return { channels, chosen: settings.channels, approvers, approval: settings.approval };
+  // Four eyes: whoever publishes does not approve.
+  const approvers = writersBut(deps.desk.rosterOf(context), personIn(deps, context).objectId);
+  const { channels: chosen, approval } = settings;
+  return { channels, chosen, approvers, approval, keep: chosen.length === 0 };
 }
 
 async function formOf(deps: AgendaDeps, context: TurnContext, agenda: Agenda, more: Partial<PublishParts> = {}) {
@@ -100,73 +118,118 @@ async function formOf(deps: AgendaDeps, context: TurnContext, agenda: Agenda, mo
 
 /** "Se før udgivelse": what was chosen is kept, and shown as it will go out. */
 async function see(deps: AgendaDeps, context: TurnContext, agenda: Agenda, inputs: Inputs): Promise<PressAnswer> {
-  const texts = textsIn(agenda.language);
   const parts = await partsOf(deps, context, agenda);
-  const channels = chosenChannels(parts.channels, inputs);
-  const when = typeof inputs.when === 'string' ? inputs.when.trim() : '';
-  const read = whenIn(when, deps.clock());
-  const at = read.when?.kind === 'at' && read.rest === '' ? read.when.start : undefined;
+  const channels = chosenChannels(parts.channels, inputs).map(({ id, title }) => ({ id, title }));
   const approver = parts.approvers.find((p) => p.objectId === inputs.approver);
-  const faults = [
-    ...(channels.length === 0 ? [texts.agendaChannelsFault] : []),
-    ...(when !== '' && read.when?.kind !== 'now' && !at ? [texts.agendaWhenFaults] : []),
-    ...(parts.approval && !approver ? [texts.agendaApproverFault] : []),
-  ];
+  const keep = inputs.keep === 'true' || inputs.keep === true;
+  const { when, at, faults } = timeIn(inputs, agenda, deps.clock());
+  const texts = textsIn(agenda.language);
+  if (channels.length === 0) faults.unshift(texts.agendaChannelsFault);
+  if (parts.approval && !approver) faults.push(texts.agendaApproverFault);
   const chosen = channels.map((c) => c.id);
-  if (faults.length > 0)
-    // A time that could not be read may hold a name, and is not shown again.
-    return {
-      card: await formOf(deps, context, agenda, {
-        ...{ faults, chosen, when: at ? when : '', approver: approver?.objectId ?? '' },
-      }),
-    };
-  if (inputs.keep === 'true' || inputs.keep === true)
-    await deps.settings.change(agenda.kommune, agenda.body, (s) => ({ ...s, channels: chosen }));
+  if (faults.length > 0) {
+    const more = { faults, chosen, when, keep, approver: approver?.objectId ?? '' };
+    return { card: await formOf(deps, context, agenda, more) };
+  }
+  if (keep) await deps.settings.change(agenda.kommune, agenda.body, (s) => ({ ...s, channels: chosen }));
   const plan = { channels, ...(at && { at: at.toISOString() }), ...(approver && { approver }) };
-  return changeAgenda(
-    deps,
-    context,
-    agenda,
-    (a) => planPosting(a, plan),
-    (a) => previewOf(deps, context, a),
-  );
+  const rule = (a: Agenda) => planPosting(a, plan);
+  return changeAgenda(deps, context, agenda, rule, (a) => previewOf(deps, context, a));
 }
 
+/** When it is to go out; `at` is undefined for at once. `when`: what may be shown again, for what was not read may hold a name. */
+function timeIn(inputs: Inputs, { language, date, start }: Agenda, now: Date) {
+  const texts = textsIn(language);
+  const when = typeof inputs.when === 'string' ? inputs.when.trim() : '';
+  const read = whenIn(when, now);
+  if (when === '' || (read.when?.kind === 'now' && read.rest === '')) return { when, faults: [] };
+  const at = read.when?.kind === 'at' && read.rest === '' ? read.when.start : undefined;
+  if (!at) return { when: '', faults: [texts.agendaWhenFaults] };
+  const begins = instantOf(date, start);
+  return { when, at, faults: begins && at > begins ? [texts.agendaWhenLate] : [] };
+}
+
+const looksAtOnce = 8;
+const looksMilliseconds = 6_000;
+
 async function previewOf(deps: AgendaDeps, context: TurnContext, agenda: Agenda, note = ''): Promise<PressAnswer> {
-  const channels = agenda.plan?.channels ?? [];
-  const seen = await Promise.all(
-    channels.map(async ({ id, title }) => {
-      const audience = await deps.audienceOf(agenda.kommune, id);
-      return { title, ...(audience && { audience }) };
+  const known = new Map((await deps.channelsOf(agenda.kommune, agenda.language)).map((c) => [c.id, c]));
+  const look = pLimit(looksAtOnce);
+  // Somebody waits: how many can see it is left out where Teams does not say in time.
+  const until = Date.now() + looksMilliseconds;
+  const seen = (agenda.plan?.channels ?? []).map(({ id, title }) =>
+    look(async () => {
+      const audience = Date.now() < until ? await deps.audienceOf(agenda.kommune, id) : undefined;
+      return { ...{ name: title, ...known.get(id), id, title }, ...(audience && { audience }) };
     }),
   );
-  return { card: publishPreview(cardDeps(deps, context), agenda, seen, deps.clock(), note) };
+  return { card: publishPreview(cardDeps(deps, context), agenda, await Promise.all(seen), deps.clock(), note) };
 }
 
 /** "Udgiv nu" and "Planlæg": only what was shown; what has changed since is shown again. */
-async function confirm(deps: AgendaDeps, context: TurnContext, agenda: Agenda): Promise<PressAnswer> {
+async function confirm(deps: AgendaDeps, context: TurnContext, agenda: Agenda, shown?: string): Promise<PressAnswer> {
   const texts = textsIn(agenda.language);
-  if (agenda.state === 'draft' && !agenda.publishAt && agenda.plan && !isCurrent(agenda)) {
-    const { version: _, ...plan } = agenda.plan;
-    const again = await deps.agendas.change(agenda.kommune, agenda.id, (a) => planPosting(a, plan));
-    if (again && !isRefusal(again)) return previewOf(deps, context, again.agenda, texts.agendaPreviewOld);
-  }
+  const by = personIn(deps, context);
   // Pressed twice: it is on its way already.
-  const rule = (a: Agenda): Agenda | Refusal =>
-    a.publishAt || a.state === 'posted' ? a : confirmPosting(a, deps.clock());
+  const isConfirmed = (a: Agenda) => a.publishAt !== undefined || a.state === 'posted';
+  if (!isConfirmed(agenda) && agenda.plan) {
+    const { version: _, ...plan } = agenda.plan;
+    if (shown !== planMark(agenda) || !isCurrent(agenda)) {
+      const again = await deps.agendas.change(agenda.kommune, agenda.id, (a) => planPosting(a, plan));
+      if (again && !isRefusal(again)) return previewOf(deps, context, again.agenda, texts.agendaPreviewOld);
+    }
+    const { approval } = await deps.settings.get(agenda.kommune, agenda.body);
+    if (plan.approver?.objectId === by.objectId || (approval && !plan.approver)) {
+      const more = { faults: [texts.agendaApproverFault], chosen: plan.channels.map((c) => c.id) };
+      return { card: await formOf(deps, context, agenda, more) };
+    }
+  }
+  const rule = (a: Agenda): Agenda | Refusal => {
+    if (isConfirmed(a)) return a;
+    return a.plan && shown !== planMark(a) ? { refused: 'changed' } : confirmPosting(a, deps.clock(), by);
+  };
   const confirmed = await deps.agendas.change(agenda.kommune, agenda.id, rule);
   if (!confirmed) return { text: texts.agendaGone };
   if (isRefusal(confirmed)) return { text: agendaTextsIn(agenda.language).agendaRefusals[confirmed.refused] };
   await deps.nudge(agenda.kommune, agenda.id, workersFor(confirmed.agenda));
-  const { plan, publishAt, approval } = confirmed.agenda;
-  const waits = approval?.state === 'asked' ? texts.agendaWaitsFor(approval.of.name) : '';
-  const title =
-    waits || (plan?.at && publishAt ? texts.agendaPlanned(timeText(confirmed.agenda)) : texts.agendaPublishing);
-  return deps.forms === 'dialog' ? { text: title } : { card: noticeCard({ title }, agenda.language) };
+  return done(deps, agenda, confirmedText(confirmed.agenda));
 }
 
-function timeText({ publishAt, language }: Agenda): string {
-  return spokenTime(publishAt!, language);
+function confirmedText(agenda: Agenda): string {
+  const { plan, publishAt, approval, language } = agenda;
+  const texts = textsIn(language);
+  if (isAsked(agenda)) return texts.agendaWaitsFor(approval!.of.name);
+  return plan?.at && publishAt ? texts.agendaPlanned(spokenTime(publishAt, language)) : texts.agendaPublishing;
+}
+
+/** What stands in the place of a question once it is answered. */
+function done({ forms }: AgendaDeps, { language }: Agenda, title: string): PressAnswer {
+  return forms === 'dialog' ? { text: title } : { card: noticeCard({ title }, language) };
+}
+
+/** "Opdater opslagene": only what was shown. A large change needs the yes of another, where the body's agendas do. */
+async function update(deps: AgendaDeps, context: TurnContext, agenda: Agenda, shown?: number): Promise<PressAnswer> {
+  const texts = textsIn(agenda.language);
+  if (agenda.version !== shown) {
+    const preview = updatePreview(cardDeps(deps, context), agenda);
+    return { card: { ...preview, data: { ...preview.data, warning: texts.agendaPreviewOld } } };
+  }
+  const { approval } = await deps.settings.get(agenda.kommune, agenda.body);
+  const approver = approval && isLargeUpdate(agenda) ? approverBut(deps, context, agenda) : undefined;
+  const rule = (a: Agenda): Agenda | Refusal => {
+    if (a.version !== shown) return { refused: 'changed' };
+    return approver ? askApproval(a, approver, 'update', deps.clock()) : updatePosts(a, deps.clock(), sayChanges(a));
+  };
+  return bulk(deps, context, agenda, rule, approver ? texts.agendaWaitsFor(approver.name) : texts.agendaUpdating);
+}
+
+const sayChanges = (agenda: Agenda) => (changes: AgendaChanges) => changeLines(changes, agenda.language);
+
+/** Whoever approved it before, or its author, or the first who can: but never whoever presses. */
+function approverBut(deps: AgendaDeps, context: TurnContext, { approval, author }: Agenda) {
+  const able = writersBut(deps.desk.rosterOf(context), personIn(deps, context).objectId);
+  const known = [approval?.of, author].flatMap((p) => able.find((a) => a.objectId === p?.objectId) ?? []);
+  return known[0] ?? able[0];
 }
 
 const channelsPerWorker = 60;
@@ -186,63 +249,92 @@ function bulk(
 ): Promise<PressAnswer> {
   return changeAgenda(deps, context, agenda, rule, async (a) => {
     await deps.nudge(a.kommune, a.id, workersFor(a));
-    return deps.forms === 'dialog' ? { text: title } : { card: noticeCard({ title }, a.language) };
+    return done(deps, a, title);
   });
 }
 
-/** The yes or no of whoever was asked to approve, and of nobody else. */
-function approving(deps: AgendaDeps, yes: boolean): PressHandler {
+const approvalPress = ({ signer }: AgendaDeps, { kommune, id, version }: Agenda) =>
+  signer.sign(agendaPurposes.approve, { kommune, id, version } satisfies AgendaPress);
+
+/** A press of whoever was asked to approve: role and agenda are looked up anew, whatever the card said. */
+function onApproval(
+  deps: AgendaDeps,
+  handle: (
+    context: TurnContext,
+    agenda: Agenda,
+    press: { by: string; version: number },
+    inputs: Inputs,
+  ) => PressAnswer | Promise<PressAnswer>,
+): PressHandler {
   return async (context, token, inputs) => {
-    const press = deps.signer.read(agendaPurposes.approve, token) as { kommune: string; id: string } | undefined;
+    const press = deps.signer.read(agendaPurposes.approve, token) as AgendaPress | undefined;
     const { kommune, objectId = '' } = deps.desk.callerOf(context);
-    const texts = textsIn(languageOf(deps, context));
-    if (!press || press.kommune !== kommune) return { text: texts.oldPress };
-    const read = readWord(inputs, guardFor(deps, context));
-    const word = 'faults' in read ? undefined : read.word || undefined;
-    const decided = await deps.agendas.change(kommune, press.id, (a) =>
-      decideApproval(a, objectId, yes, word, deps.clock()),
-    );
-    if (!decided) return { text: texts.agendaGone };
-    if (isRefusal(decided)) return { text: decided.refused === 'gone' ? texts.notYours : texts.agendaApproveDone.over };
-    await deps.nudge(kommune, press.id, workersFor(decided.agenda));
-    return { card: approvalCard(cardDeps(deps, context), decided.agenda, deps.clock(), objectId) };
+    const language = languageOf(deps, context);
+    if (!press || press.kommune !== kommune) return { text: textsIn(language).oldPress };
+    const agenda = await deps.agendas.get(kommune, press.id);
+    if (!agenda) return { text: textsIn(language).agendaGone };
+    if (agenda.approval?.of.objectId !== objectId) return { text: textsIn(language).notYours };
+    const refusal = await whyNoWriter(deps, context, language);
+    return refusal ? { text: refusal } : handle(context, agenda, { by: objectId, version: press.version ?? 0 }, inputs);
   };
+}
+
+/** The yes or no to the version that was shown; of another one they are shown it first. */
+async function decide(
+  deps: AgendaDeps,
+  context: TurnContext,
+  agenda: Agenda,
+  answer: { by: string; version: number; yes: boolean; word?: string },
+): Promise<PressAnswer> {
+  const texts = textsIn(agenda.language);
+  const now = deps.clock();
+  const card = (a: Agenda, note = '') => approvalCard(cardDeps(deps, context), a, now, answer.by, true, note);
+  const decided = await deps.agendas.change(agenda.kommune, agenda.id, (a) => {
+    const next = decideApproval(a, answer, now);
+    const updates = !isRefusal(next) && next !== a && answer.yes && next.approval?.what === 'update';
+    return updates ? updatePosts(next, now, sayChanges(next)) : next;
+  });
+  if (!decided) return { text: texts.agendaGone };
+  if (isRefusal(decided))
+    return decided.refused === 'changed'
+      ? { card: card((await deps.agendas.get(agenda.kommune, agenda.id)) ?? agenda, texts.agendaApproveChanged) }
+      : { text: texts.agendaApproveDone.over };
+  await deps.nudge(agenda.kommune, agenda.id, workersFor(decided.agenda));
+  return { card: card(decided.agenda) };
 }
 
 /** What became of each post, and what the author decides about those of which nobody knows. */
 function reportPresses(deps: AgendaDeps) {
+  const reportOf = async (agenda: Agenda) => deliveryReport(agenda, await deps.deliveriesOf(agenda.kommune, agenda.id));
   const report = async (context: TurnContext, agenda: Agenda): Promise<PressAnswer> => {
-    const [known, reads] = await Promise.all([
-      deps.deliveriesOf(agenda.kommune, agenda.id),
-      deps.reads.list(agenda.kommune, agenda.id),
-    ]);
-    const read = new Set(reads.filter((r) => r.readAt).map((r) => r.objectId));
-    const missing = membersOf(deps.desk.rosterOf(context), agenda.body).filter((m) => !read.has(m.objectId));
-    return { card: reportCard(cardDeps(deps, context), agenda, deliveryReport(agenda, known), reads, missing) };
+    const [posts, { reads, missing }] = await Promise.all([reportOf(agenda), readersOf(deps, context, agenda)]);
+    return { card: reportCard(cardDeps(deps, context), agenda, posts, reads, missing) };
   };
-  const decide = (rule: (agenda: Agenda, index: number, now: Date) => Agenda | Refusal) =>
-    onAgenda(deps, (context, agenda, _press, { channel }) => {
-      const index = /^\d{1,4}$/.test(String(channel)) ? Number(channel) : -1;
-      return changeAgenda(
-        deps,
-        context,
-        agenda,
-        (a) => rule(a, index, deps.clock()),
-        (a) => report(context, a),
-      );
+  // Only of a post that somebody has to look for: one that stands there is never sent again.
+  const decideOn = (rule: (agenda: Agenda, post: PostChosen, now: Date) => Agenda | Refusal) =>
+    onAgenda(deps, async (context, agenda, _press, { channel }) => {
+      const post = (await reportOf(agenda)).find((p) => isTrouble(p) && chosenValue(p) === channel);
+      if (!post) return report(context, agenda);
+      const change = (a: Agenda) => rule(a, post, deps.clock());
+      return changeAgenda(deps, context, agenda, change, (a) => report(context, a));
     });
   return {
     // The author's card stays as it is: the report is a message of its own, and changes in place from then on.
     [agendaVerbs.reportOpen]: asMessage(deps, onAgenda(deps, report)),
     [agendaVerbs.report]: onAgenda(deps, report),
-    [agendaVerbs.reportAgain]: decide(sendAgain),
-    [agendaVerbs.reportThere]: decide(confirmThere),
+    [agendaVerbs.reportAgain]: decideOn(sendAgain),
+    [agendaVerbs.reportThere]: decideOn(confirmThere),
     [agendaVerbs.nudge]: onAgenda(deps, async (context, agenda, { times = 0 }) => {
-      const reads = await deps.reads.list(agenda.kommune, agenda.id);
-      const read = new Set(reads.filter((r) => r.readAt).map((r) => r.objectId));
-      const missing = membersOf(deps.desk.rosterOf(context), agenda.body).filter((m) => !read.has(m.objectId));
+      const { missing } = await readersOf(deps, context, agenda);
       const rule = (a: Agenda) => nudgeReaders(a, missing, times, deps.clock());
       return changeAgenda(deps, context, agenda, rule, (a) => report(context, a));
     }),
   };
+}
+
+/** Who has read what was posted, and who of the body has not. */
+async function readersOf(deps: AgendaDeps, context: TurnContext, { kommune, id, body }: Agenda) {
+  const reads = await deps.reads.list(kommune, id);
+  const read = new Set(reads.filter((r) => r.readAt).map((r) => r.objectId));
+  return { reads, missing: membersOf(deps.desk.rosterOf(context), body).filter((m) => !read.has(m.objectId)) };
 }

@@ -1,22 +1,43 @@
-import type { FormInput } from '../form-card.ts';
-import { formCard } from '../form-card.ts';
+import { type FormInput, formCard } from '../form-card.ts';
 import { spokenTime } from '../language/dates.ts';
 import { asPlain } from '../language/plain-text.ts';
-import { textsIn } from '../language/texts.ts';
+import { type Texts, textsIn } from '../language/texts.ts';
 import { noticeCard, type Press } from '../notice-card.ts';
 import type { CardMessage } from '../ports.ts';
 import type { Agenda } from './agenda.ts';
 import { managePress } from './agenda-cards.ts';
 import { headingOf } from './agenda-forms.ts';
-import { agendaPurposes, agendaVerbs } from './agenda-verbs.ts';
-import type { PostReport } from './delivery-report.ts';
+import { type AgendaPress, agendaPurposes, agendaVerbs } from './agenda-verbs.ts';
+import { isAsked } from './approval.ts';
+import { type ChannelChoice, channelsByTeam } from './channel-inputs.ts';
+import { isTrouble, type PostReport } from './delivery-report.ts';
+import { longestWord } from './limits.ts';
 import { type AgendaCardDeps, postCard } from './post-cards.ts';
+import { currentChannels, type PostChosen, planMark } from './posting.ts';
 import type { Read } from './reads-store.ts';
 
 /** A channel with how many can see what is posted there. */
-export interface SeenChannel {
-  title: string;
+export interface SeenChannel extends ChannelChoice {
+  /** Without its team. */
+  name: string;
   audience?: { members: number; guests: number };
+}
+
+const mostSingle = 12;
+
+/** Each channel's name and how many can see it, guests marked; a line for each team where there are many. */
+function audienceLines(channels: SeenChannel[], texts: Texts): string[] {
+  if (channels.length <= mostSingle)
+    return channels.map(({ title, audience }) =>
+      audience
+        ? texts.agendaAudience(asPlain(title), audience.members, audience.guests)
+        : texts.agendaAudienceUnknown(asPlain(title)),
+    );
+  const short = ({ name, audience }: SeenChannel) =>
+    audience ? texts.agendaAudienceShort(asPlain(name), audience.members, audience.guests) : asPlain(name);
+  return channelsByTeam(channels).map(({ team, channels: own }) =>
+    texts.agendaTeamAudience(asPlain(team), own.map(short).join(', ')),
+  );
 }
 
 /** The post as it will look, where it goes and who can see it. Nothing is sent before the yes. */
@@ -29,15 +50,10 @@ export function publishPreview(
 ): CardMessage {
   const { language, plan } = agenda;
   const texts = textsIn(language);
-  const press = managePress(deps, agenda);
+  const press = managePress(deps, agenda, { plan: planMark(agenda) });
   const yes = { title: plan?.at ? texts.agendaPublishAt : texts.agendaPublishNow, verb: agendaVerbs.publishYes, press };
   const buttons: Press[] = [yes, { title: texts.agendaEdit, verb: agendaVerbs.publish, press }];
-  const post = postCard(deps, { ...agenda, state: 'draft' }, now);
-  const audience = channels.map(({ title, audience: seen }) =>
-    seen
-      ? texts.agendaAudience(asPlain(title), seen.members, seen.guests)
-      : texts.agendaAudienceUnknown(asPlain(title)),
-  );
+  const post = postCard(deps, { ...withoutPosted(agenda), state: 'draft' }, now);
   const guests = channels.some((c) => (c.audience?.guests ?? 0) > 0);
   return {
     ...post,
@@ -46,7 +62,7 @@ export function publishPreview(
       ...post.data,
       warning: [
         note || texts.agendaPreview,
-        ...audience,
+        ...audienceLines(channels, texts),
         plan?.at ? texts.agendaPlanned(spokenTime(plan.at, language)) : '',
         plan?.approver ? texts.agendaWaitsFor(asPlain(plan.approver.name)) : '',
       ]
@@ -61,34 +77,87 @@ export function publishPreview(
   };
 }
 
-/** Whoever has to approve sees the post and where it goes. */
-export function approvalCard(deps: AgendaCardDeps, agenda: Agenda, now: Date, objectId: string): CardMessage {
-  const { language, approval, plan, channels } = agenda;
+/** Whoever has to approve sees the post, where it goes and when. `last`: it is the message of the last question. */
+export function approvalCard(
+  deps: AgendaCardDeps,
+  agenda: Agenda,
+  now: Date,
+  objectId: string,
+  last: boolean,
+  note = '',
+): CardMessage {
+  const { language, approval, version, kommune, id } = agenda;
   const texts = textsIn(language);
-  const titles = (plan?.channels ?? channels).map((c) => asPlain(c.title)).join(', ');
-  const open = approval?.state === 'asked' && approval.of.objectId === objectId && agenda.publishAt !== undefined;
-  const theirs = approval?.of.objectId === objectId && approval.state !== 'asked' ? approval.state : 'over';
-  const press = deps.signer.sign(agendaPurposes.approve, { kommune: agenda.kommune, id: agenda.id });
-  const post = postCard(deps, { ...agenda, state: 'draft' }, now);
+  const open = last && isAsked(agenda) && approval?.of.objectId === objectId;
+  const theirs = last && approval?.of.objectId === objectId && approval.state !== 'asked' ? approval.state : 'over';
+  const press = deps.signer.sign(agendaPurposes.approve, { kommune, id, version } satisfies AgendaPress);
+  // As it will stand there, and not as it stands there now.
+  const post = postCard(deps, { ...withoutPosted(agenda), state: 'draft' }, now);
+  const accept = { title: texts.agendaAccept, verb: agendaVerbs.approve, press };
+  const reject = { title: texts.agendaReject, verb: agendaVerbs.approveNo, press };
+  const isDialog = deps.forms === 'dialog';
   return {
     ...post,
     summary: texts.agendaApproveTitle(post.summary),
     data: {
       ...post.data,
-      warning: open ? texts.agendaApproveText(titles) : texts.agendaApproveDone[theirs],
-      presses: open
-        ? [
-            { title: texts.agendaAccept, verb: agendaVerbs.approve, press },
-            { title: texts.agendaReject, verb: agendaVerbs.approveNo, press },
-          ]
-        : [],
-      dialogs: [],
+      warning: open
+        ? [note, approvalText(agenda, texts)].filter(Boolean).join('\n\n')
+        : texts.agendaApproveDone[theirs],
+      presses: open ? (isDialog ? [accept] : [accept, reject]) : [],
+      dialogs: open && isDialog ? [reject] : [],
       opens: [],
     },
   };
 }
 
+function withoutPosted({ posted: _, ...agenda }: Agenda): Agenda {
+  return agenda;
+}
+
+function approvalText(agenda: Agenda, texts: Texts): string {
+  const { approval, plan, language } = agenda;
+  if (approval?.what === 'update')
+    return texts.agendaApproveUpdate(titlesOf(currentChannels(agenda).map((c) => c.channel)));
+  const time = plan?.at ? spokenTime(plan.at, language) : '';
+  return texts.agendaApproveText(titlesOf(plan?.channels ?? []), time);
+}
+
+const mostTitles = 20;
+
+function titlesOf(channels: { title: string }[]): string {
+  const more = channels.length > mostTitles ? ` + ${channels.length - mostTitles}` : '';
+  return (
+    channels
+      .slice(0, mostTitles)
+      .map((c) => asPlain(c.title))
+      .join(', ') + more
+  );
+}
+
+/** A no, with a word if there is one. */
+export function refusalForm(deps: AgendaCardDeps, agenda: Agenda, press: string, faults: string[] = []): CardMessage {
+  const texts = textsIn(agenda.language);
+  return formCard(
+    {
+      title: texts.agendaApproveNo,
+      lead: headingOf(agenda),
+      warning: texts.agendaNoChild,
+      faults,
+      inputs: [{ kind: 'text', id: 'word', label: texts.agendaApproveWord, value: '', most: longestWord }],
+      sends: [{ title: texts.agendaReject, verb: agendaVerbs.approveNoSend, press }],
+      dialog: deps.forms === 'dialog',
+    },
+    agenda.language,
+  );
+}
+
 const mostListed = 30;
+// The rest comes into the list as these are seen to.
+const mostToChoose = 100;
+
+/** A post of the report, in a choice: the number of its channel, and which of the posts sent there. */
+export const chosenValue = ({ index, turn }: PostChosen) => `${index}.${turn}`;
 
 /** What became of each post, who of the body has not read it, and what the author can do about it. */
 export function reportCard(
@@ -101,11 +170,13 @@ export function reportCard(
   const { language } = agenda;
   const texts = textsIn(language);
   const press = managePress(deps, agenda);
-  const trouble = report.filter((r) => r.state === 'unknown' || r.state === 'gone' || r.state === 'refused');
+  const trouble = report.filter(isTrouble);
+  const withdrawn = agenda.state === 'withdrawn';
+  const said = withdrawn ? texts.agendaReportWithdrawn : texts.agendaReportStates;
   // What needs somebody's eye comes first.
   const order = [...trouble, ...report.filter((r) => !trouble.includes(r))];
   const line = ({ title, state, nextAt }: PostReport) =>
-    `**${asPlain(title)}**: ${texts.agendaReportStates[state]}${nextAt ? `, ${texts.agendaReportNext(spokenTime(nextAt, language))}` : ''}`;
+    `**${asPlain(title)}**: ${said[state]}${nextAt ? `, ${texts.agendaReportNext(spokenTime(nextAt, language))}` : ''}`;
   const there = report.filter((r) => r.state === 'posted' || r.state === 'updating' || r.state === 'there').length;
   const lines = [
     texts.agendaReportSum(there, report.length),
@@ -122,14 +193,14 @@ export function reportCard(
       : []),
   ];
   const inputs: FormInput[] =
-    trouble.length > 0
+    trouble.length > 0 && !withdrawn
       ? [
           {
             kind: 'choice',
             id: 'channel',
             label: texts.agendaReportWhich,
-            value: String(trouble[0]!.index),
-            choices: trouble.map((r) => ({ title: r.title, value: String(r.index) })),
+            value: chosenValue(trouble[0]!),
+            choices: trouble.slice(0, mostToChoose).map((r) => ({ title: r.title, value: chosenValue(r) })),
           },
         ]
       : [];
@@ -140,8 +211,10 @@ export function reportCard(
       inputs,
       sends: [
         { title: texts.agendaReportRefresh, verb: agendaVerbs.report, press },
-        ...(trouble.length > 0 ? [{ title: texts.agendaReportAgain, verb: agendaVerbs.reportAgain, press }] : []),
-        ...(trouble.some((r) => r.state === 'unknown')
+        ...(trouble.length > 0 && !withdrawn
+          ? [{ title: texts.agendaReportAgain, verb: agendaVerbs.reportAgain, press }]
+          : []),
+        ...(!withdrawn && trouble.some((r) => r.state === 'unknown')
           ? [{ title: texts.agendaReportThere, verb: agendaVerbs.reportThere, press }]
           : []),
         ...(missing.length > 0 && agenda.state === 'posted'

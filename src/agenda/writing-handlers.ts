@@ -40,7 +40,8 @@ import { bodiesOf } from './find-body.ts';
 import { addItem, changeFacts, changeItem, factsOf, fieldsOf, moveItem, removeItem } from './item-rules.ts';
 import { type Marks, marksOf, mergeEdit } from './merge-edit.ts';
 import { newAgenda } from './new-agenda.ts';
-import { wantAuthor } from './posting.ts';
+import { discard } from './posting.ts';
+import { wantAuthor } from './want-author.ts';
 import { readFacts } from './read-facts.ts';
 import { readItem } from './read-item.ts';
 
@@ -332,13 +333,14 @@ function afterEdit(deps: AgendaDeps, context: TurnContext, agenda: Agenda, their
   return { card: menu };
 }
 
-/** The draft goes with its proposals; a planned one is not made again by itself. */
+/** The draft goes with its proposals, and what stands of it says so; a planned one is not made again by itself. */
 async function deleteAgenda(deps: AgendaDeps, context: TurnContext, agenda: Agenda): Promise<PressAnswer> {
-  const { kommune, id, language, body, plannedFor, state } = agenda;
-  if (state !== 'draft' && state !== 'withdrawn') return { text: agendaTextsIn(language).agendaRefusals.locked };
+  const { kommune, id, language, body, plannedFor } = agenda;
+  const discarded = await deps.agendas.change(kommune, id, (a) => discard(a, deps.clock()));
+  if (discarded && isRefusal(discarded)) return { text: agendaTextsIn(language).agendaRefusals[discarded.refused] };
   if (plannedFor)
     await deps.settings.change(kommune, body, (s) => ({ ...s, skipped: [...s.skipped.slice(-50), plannedFor] }));
-  await deps.agendas.delete(kommune, id);
+  await deps.nudge(kommune, id);
   const title = textsIn(language).agendaDeleted;
   return deps.forms === 'dialog' ? { text: title } : { card: noticeCard({ title }, language) };
 }

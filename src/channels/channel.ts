@@ -19,9 +19,14 @@ const unnamed: Record<Language, { standard: string; other: string }> = {
 
 /** "SSP › Lokalråd"; "SSP › Generelt" for the default channel. */
 export function channelTitle(channel: Pick<Channel, 'id' | 'name' | 'team'>, language: Language): string {
-  const { standard, other } = unnamed[language];
-  const name = channel.name ?? (isDefault(channel) ? standard : other);
+  const name = channelName(channel, language);
   return channel.team.name ? `${channel.team.name} › ${name}` : name;
+}
+
+/** "Lokalråd"; "Generelt" for the default channel. */
+export function channelName(channel: Pick<Channel, 'id' | 'name' | 'team'>, language: Language): string {
+  const { standard, other } = unnamed[language];
+  return channel.name ?? (isDefault(channel) ? standard : other);
 }
 
 /** By team, two of the same name kept apart; in a team the default channel first, then by name. */

@@ -9,6 +9,7 @@ export const agendaDa = {
     withdrawn: 'Trukket tilbage',
     minuted: 'Referat skrives',
     approved: 'Referat godkendt',
+    deleted: 'Slettet',
   },
   agendaSections: { opening: 'Indledning', followup: 'Opfølgning', items: 'Punkter', closing: 'Afslutning' },
   agendaClosed: 'Lukket punkt',
@@ -187,7 +188,8 @@ export const agendaDa = {
     gone: 'Punktet findes ikke længere.',
     full: 'Der er allerede 40 punkter på dagsordenen.',
     late: 'Fristen for punkter er udløbet.',
-    decided: 'Forslaget er allerede afgjort.',
+    decided: 'Det er allerede afgjort.',
+    changed: 'Dagsordenen er ændret, siden du så den.',
   },
   agendaFields: {
     title: 'overskrift',
@@ -210,6 +212,7 @@ export const agendaDa = {
   agendaMoved: 'Flyttet',
 
   agendaRhythms: {
+    none: 'Ingen fast rytme',
     weekly: 'Hver uge',
     monthly: 'Hver måned',
     quarterly: 'Hvert kvartal',
@@ -218,8 +221,13 @@ export const agendaDa = {
     dates: 'Egne datoer',
   },
   agendaYear: (year: number, kommune: string) => `Årshjul ${year} for ${kommune}`,
-  agendaYearText: (count: number, bodies: number) => `${count} møder i ${bodies} organer.`,
-  agendaYearCount: (count: number) => `${count} møder`,
+  agendaYears: (from: number, to: number, kommune: string) => `Møder resten af ${from} og i ${to} for ${kommune}`,
+  agendaYearText: (count: number, bodies: number) =>
+    `${count} ${count === 1 ? 'aftalt møde' : 'aftalte møder'} i ${bodies} ${bodies === 1 ? 'organ' : 'organer'}.`,
+  agendaYearCount: (count: number) => `${count} ${count === 1 ? 'møde' : 'møder'}`,
+  agendaYearUnagreed: (often: string) => `${often}, dato ikke aftalt`,
+  agendaYearUnagreedGroup: 'Endnu uden dato',
+  agendaYearKey: 'Hul cirkel: dato ikke aftalt',
   agendaYearNone: 'Ingen møder er planlagt.',
   agendaYearSummer: 'Uge 28-31 er mødefri. Møder på helligdage er rykket til næste hverdag.',
   agendaMonths: [

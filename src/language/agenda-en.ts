@@ -11,6 +11,7 @@ export const agendaEn: AgendaTexts = {
     withdrawn: 'Withdrawn',
     minuted: 'Minutes being written',
     approved: 'Minutes approved',
+    deleted: 'Deleted',
   },
   agendaSections: { opening: 'Opening', followup: 'Follow-up', items: 'Items', closing: 'Closing' },
   agendaClosed: 'Closed item',
@@ -186,7 +187,8 @@ export const agendaEn: AgendaTexts = {
     gone: 'The item is not there any more.',
     full: 'There are 40 items on the agenda already.',
     late: 'The deadline for items is over.',
-    decided: 'The proposal was decided before.',
+    decided: 'That was decided before.',
+    changed: 'The agenda was changed since you saw it.',
   },
   agendaFields: {
     title: 'title',
@@ -209,6 +211,7 @@ export const agendaEn: AgendaTexts = {
   agendaMoved: 'Moved',
 
   agendaRhythms: {
+    none: 'No fixed rhythm',
     weekly: 'Every week',
     monthly: 'Every month',
     quarterly: 'Every quarter',
@@ -217,8 +220,13 @@ export const agendaEn: AgendaTexts = {
     dates: 'Own dates',
   },
   agendaYear: (year, kommune) => `The year of meetings ${year} in ${kommune}`,
-  agendaYearText: (count, bodies) => `${count} meetings of ${bodies} bodies.`,
-  agendaYearCount: (count) => `${count} meetings`,
+  agendaYears: (from, to, kommune) => `Meetings for the rest of ${from} and in ${to}, ${kommune}`,
+  agendaYearText: (count, bodies) =>
+    `${count} agreed ${count === 1 ? 'meeting' : 'meetings'} of ${bodies} ${bodies === 1 ? 'body' : 'bodies'}.`,
+  agendaYearCount: (count) => `${count} ${count === 1 ? 'meeting' : 'meetings'}`,
+  agendaYearUnagreed: (often) => `${often}, no date agreed`,
+  agendaYearUnagreedGroup: 'Still without a date',
+  agendaYearKey: 'Hollow circle: no date agreed',
   agendaYearNone: 'No meetings are planned.',
   agendaYearSummer: 'No meetings in weeks 28-31. Meetings on public holidays are moved to the next working day.',
   agendaMonths: [

@@ -7,9 +7,9 @@ import { agendaRoutes } from '../agenda/handlers.ts';
 import { createProposalStore } from '../agenda/proposal-store.ts';
 import { createReadsStore } from '../agenda/reads-store.ts';
 import { createSettingsStore } from '../agenda/settings-store.ts';
-import { bodyPlans, yearOf } from '../agenda/year-plan.ts';
+import { bodyPlans, unagreedOf, yearOf } from '../agenda/year-plan.ts';
 import { yearWheel } from '../agenda/year-wheel.ts';
-import { channelTitle } from '../channels/channel.ts';
+import { channelName, channelTitle } from '../channels/channel.ts';
 import { deliveriesOf } from '../delivery/deliver-slots.ts';
 import { readSender } from '../mail/address.ts';
 import { createPictures, versionOf } from '../pictures/picture-book.ts';
@@ -40,7 +40,10 @@ export function wireAgenda(services: Services, queue: JobQueue) {
     const [settings, agendas] = await Promise.all([stores.settings.list(kommune), stores.agendas.list(kommune)]);
     const open = agendas.filter((a) => a.state !== 'draft');
     const structure = structureOf(kommune);
-    return yearWheel(yearOf(bodyPlans(structure, settings), open, year), { year, kommune: structure.name, language });
+    const plans = bodyPlans(structure, settings);
+    const meetings = yearOf(plans, open, year);
+    const unagreed = unagreedOf(plans, meetings, year);
+    return yearWheel(meetings, { year, kommune: structure.name, language, unagreed });
   };
   const pictures = createPictures({
     ...{ signer, clock, publicUrl },
@@ -56,7 +59,7 @@ export function wireAgenda(services: Services, queue: JobQueue) {
       [agendaFeature]: agendaWorkshop({
         ...{ records: services.patient.agenda, messenger, clock, queue, lane: services.lane, structureOf },
         ...{ signer, forms: config.forms, calendarUrl, mayPost, refreshRoster: book.refresh },
-        ...{ proposals: patient.proposals, reads: patient.reads },
+        ...{ agendas: patient.agendas, proposals: patient.proposals, reads: patient.reads },
       }),
     },
     ...{ stores, patient, nudge, picture: pictures.picture },
@@ -79,7 +82,10 @@ export function wireAgenda(services: Services, queue: JobQueue) {
         for (let i = 0; i < times; i++) await nudge(kommune, id);
       },
       channelsOf: async (kommune, language) =>
-        (await channels.list(kommune)).map((c) => ({ id: c.id, title: channelTitle(c, language) })),
+        (await channels.list(kommune)).map((c) => ({
+          ...{ id: c.id, title: channelTitle(c, language) },
+          ...{ name: channelName(c, language), team: c.team.name },
+        })),
       audienceOf: async (kommune, id) => {
         const channel = await channels.get(kommune, id);
         return channel && services.audienceOf(kommune, channel);

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { Agenda } from '../../src/agenda/agenda.ts';
 import { createAgendaStore } from '../../src/agenda/agenda-store.ts';
 import { agendaFeature, agendaWorkshop } from '../../src/agenda/agenda-workshop.ts';
+import { decideApproval } from '../../src/agenda/approval.ts';
 import { deliveryReport } from '../../src/agenda/delivery-report.ts';
 import { changeItem } from '../../src/agenda/item-rules.ts';
 import { changeLines } from '../../src/agenda/post-cards.ts';
@@ -9,7 +10,7 @@ import {
   cancelPosting,
   confirmPosting,
   confirmThere,
-  decideApproval,
+  discard,
   planPosting,
   sendAgain,
   updatePosts,
@@ -31,7 +32,7 @@ const channels = ['a', 'b', 'c'].map((id) => ({ id: `19:${id}`, title: `SSP › 
 type Rule = (agenda: Agenda, now: Date) => Agenda | { refused: string };
 
 /** An agenda with its worker in memory; the process can be killed before or after any call. */
-async function postingWorld({ mayPost = true } = {}) {
+async function postingWorld({ mayPost = (_objectId: string): boolean => true } = {}) {
   const store = memoryStore();
   const records = await store.open('agenda');
   let time = Date.parse('2026-03-02T09:00:00Z');
@@ -54,7 +55,13 @@ async function postingWorld({ mayPost = true } = {}) {
   };
   const agendas = createAgendaStore(records);
   const workshop = agendaWorkshop({
-    ...{ records: mortalRecords, messenger: mortalMessenger, clock, queue: { ...queue, send: mortal(queue.send) } },
+    ...{
+      agendas,
+      records: mortalRecords,
+      messenger: mortalMessenger,
+      clock,
+      queue: { ...queue, send: mortal(queue.send) },
+    },
     ...{
       structureOf: () => vordingborg,
       signer: createSigner('s'.repeat(32)),
@@ -66,7 +73,7 @@ async function postingWorld({ mayPost = true } = {}) {
       reads: createReadsStore(records),
       refreshRoster: async () => undefined,
     },
-    mayPost: () => mayPost,
+    mayPost: (_kommune, objectId) => mayPost(objectId),
   });
   await agendas.create(agenda({ items: [item('1'), item('2', { title: 'Hemmeligt', closed: true })] }));
   const world = {
@@ -154,6 +161,8 @@ describe('posting an agenda', () => {
     assert.equal((await world.one()).state, 'draft');
   });
 
+  const yes = { by: colleague.objectId, version: 1, yes: true };
+
   it('waits for the yes of whoever has to approve, and of nobody else', async () => {
     const world = await postingWorld();
     await world.does(
@@ -166,8 +175,8 @@ describe('posting an agenda', () => {
       world.messenger.messages.find((m) => m.to === colleague.objectId)!.cards[0]!.summary,
       /Godkend udgivelse/,
     );
-    assert.equal(await world.does((a, now) => decideApproval(a, 'somebody', true, undefined, now)), 'gone');
-    await world.does((a, now) => decideApproval(a, colleague.objectId, true, undefined, now));
+    assert.equal(await world.does((a, now) => decideApproval(a, { ...yes, by: 'somebody' }, now)), 'gone');
+    await world.does((a, now) => decideApproval(a, yes, now));
     await world.work();
     assert.equal(world.posts().length, 3);
 
@@ -176,14 +185,89 @@ describe('posting an agenda', () => {
       (a) => planPosting(a, { channels, approver: colleague }),
       (a, now) => confirmPosting(a, now),
     );
-    await refused.does((a, now) => decideApproval(a, colleague.objectId, false, 'Vent til mandag', now));
+    await refused.does((a, now) => decideApproval(a, { ...yes, yes: false, word: 'Vent til mandag' }, now));
     await refused.work();
     assert.equal(refused.posts().length, 0);
     assert.match(refused.toldAuthor(), /har sagt nej: Vent til mandag/);
   });
 
+  it('asks again when it is changed after the yes: nobody approves what they have not seen', async () => {
+    const world = await postingWorld();
+    const at = '2026-03-02T11:00:00.000Z';
+    await world.does(
+      (a) => planPosting(a, { channels, approver: colleague, at }),
+      (a, now) => confirmPosting(a, now),
+      (a, now) => decideApproval(a, yes, now),
+      (a, now) => changeItem(a, '1', { ...item('1'), title: 'Noget andet' }, now),
+    );
+    await world.work();
+    const asked = world.messenger.messages.filter((m) => m.to === colleague.objectId);
+    assert.equal(asked.length, 2, 'a question of its own');
+    assert.match(JSON.stringify(asked[1]!.cards.at(-1)!.data), /Noget andet.*agenda\.approve/);
+    assert.doesNotMatch(JSON.stringify(asked[0]!.cards.at(-1)!.data), /agenda\.approve/);
+    world.pass(180);
+    await world.sweep();
+    assert.equal(world.posts().length, 0);
+    assert.equal(await world.does((a, now) => decideApproval(a, yes, now)), 'changed', 'to the earlier version');
+    await world.does((a, now) => decideApproval(a, { ...yes, version: 2 }, now));
+    await world.work();
+    assert.equal(world.posts().length, 3);
+  });
+
+  it('goes out when a colleague confirmed it who may, whatever became of its author', async () => {
+    const world = await postingWorld({ mayPost: (objectId) => objectId === colleague.objectId });
+    await world.does(
+      (a) => planPosting(a, { channels }),
+      (a, now) => confirmPosting(a, now, colleague),
+    );
+    await world.work();
+    assert.equal(world.posts().length, 3);
+  });
+
+  it('posts anew after it was taken back, and leaves what was taken back alone from then on', async () => {
+    const world = await postingWorld();
+    await world.does(...publishing);
+    await world.work();
+    await world.does((a, now) => withdraw(a, now));
+    await world.work();
+    assert.deepEqual(await world.report(), ['posted', 'posted', 'posted'], 'each says that it was taken back');
+    await world.does(...publishing);
+    await world.work();
+    assert.equal(world.posts().length, 6);
+    await world.does(
+      (a, now) => changeItem(a, '1', { ...item('1'), title: 'Noget andet' }, now),
+      (a, now) => updatePosts(a, now, () => []),
+    );
+    await world.work();
+    assert.equal((await world.report()).length, 3);
+    const now = world.posts().map((m) => JSON.stringify(m.cards.at(-1)));
+    assert.deepEqual(
+      now.map((card) => card.includes('Noget andet')),
+      [false, false, false, true, true, true],
+    );
+    assert.ok(now.slice(0, 3).every((card) => card.includes('trukket tilbage')));
+  });
+
+  it('is deleted only when everything that stands of it says so', async () => {
+    const world = await postingWorld();
+    await world.does(...publishing);
+    await world.work();
+    await world.does((a, now) => withdraw(a, now));
+    world.messenger.unreachable.add('19:a');
+    await world.does((a, now) => discard(a, now));
+    await world.work();
+    for (let i = 0; i < 20; i++) {
+      world.pass(10);
+      await world.sweep();
+    }
+    assert.equal(await world.agendas.get(kommune, 'a-1'), undefined);
+    assert.deepEqual(await world.records.list(kommune, ['delivery']), []);
+    const there = world.posts().filter((m) => m.to !== '19:a');
+    assert.ok(there.every((m) => JSON.stringify(m.cards.at(-1)).includes('trukket tilbage')));
+  });
+
   it('holds back what its author may not post any more', async () => {
-    const world = await postingWorld({ mayPost: false });
+    const world = await postingWorld({ mayPost: () => false });
     await world.does(...publishing);
     await world.work();
     assert.equal(world.posts().length, 0);
@@ -265,10 +349,14 @@ describe('a post whose outcome nobody knows', () => {
     await world.work();
     assert.deepEqual(await world.report(), ['gone', 'posted', 'posted']);
     world.messenger.unreachable.clear();
-    await world.does((a, now) => sendAgain(a, 0, now));
+    const first = { index: 0, turn: 0 };
+    // Pressed twice on the same card.
+    await world.does((a, now) => sendAgain(a, first, now));
+    await world.does((a, now) => sendAgain(a, first, now));
     await world.work();
     assert.deepEqual(await world.report(), ['posted', 'posted', 'posted']);
-    await world.does((a, now) => confirmThere(a, 1, now));
+    assert.equal(world.posts().filter((m) => m.to === '19:a').length, 1);
+    await world.does((a, now) => confirmThere(a, { index: 1, turn: 0 }, now));
     assert.equal((await world.report())[1], 'there');
   });
 

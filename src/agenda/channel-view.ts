@@ -23,13 +23,15 @@ function channelItem(item: Agenda['items'][number], number: number, times: Agend
   };
 }
 
-/** A page of a long agenda. */
-export interface ChannelPage {
+/** A page of something long. */
+export interface PageOf<T> {
   /** From 1. */
   number: number;
   of: number;
-  items: ChannelItem[];
+  items: T[];
 }
+
+export type ChannelPage = PageOf<ChannelItem>;
 
 /** As many items as a phone shows in a few swipes. */
 export const mostItemsOnPage = 12;
@@ -48,8 +50,13 @@ export function pagesOf(
   bytesOf = itemBytes,
   mostBytes = pageBytes,
 ): ChannelPage[] {
+  return inPages(items, bytesOf, mostBytes);
+}
+
+/** The same for whatever stands one below the other. */
+export function inPages<T>(items: T[], bytesOf: (item: T) => number, mostBytes = pageBytes): PageOf<T>[] {
   const perPage = Math.ceil(items.length / Math.ceil(items.length / mostItemsOnPage));
-  const pages: ChannelItem[][] = [[]];
+  const pages: T[][] = [[]];
   let bytes = 0;
   for (const item of items) {
     const page = pages.at(-1)!;

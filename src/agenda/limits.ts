@@ -13,6 +13,8 @@ export const longestWord = 300;
 export const longestOutcome = 2_000;
 export const longestActionTitle = 300;
 export const mostActionsOfItem = 10;
+/** Present, and as many again who sent apologies. */
+export const mostPeople = 40;
 /** A meeting further ahead than that is a slip of the year. */
 export const mostDaysAhead = 730;
 export const mostOwnDates = 60;

@@ -1,29 +1,33 @@
+import { randomUUID } from 'node:crypto';
 import { type FormInput, formCard } from '../form-card.ts';
 import { spokenDay } from '../language/dates.ts';
 import { asPlain } from '../language/plain-text.ts';
 import { textsIn } from '../language/texts.ts';
 import { noticeCard } from '../notice-card.ts';
 import type { CardMessage } from '../ports.ts';
-import type { Action, Agenda } from './agenda.ts';
+import type { Action, Agenda, ItemMinutes } from './agenda.ts';
 import { managePress } from './agenda-cards.ts';
 import { headingOf } from './agenda-forms.ts';
-import { agendaPurposes, agendaVerbs } from './agenda-verbs.ts';
+import { agendaTextsIn } from './agenda-texts.ts';
+import { type AgendaPress, agendaPurposes, agendaVerbs } from './agenda-verbs.ts';
 import { numbered } from './item-lines.ts';
-import { longestActionTitle, longestName, longestOutcome } from './limits.ts';
+import { longestActionTitle, longestName, longestOutcome, mostActionsOfItem } from './limits.ts';
+import { marksOf } from './merge-edit.ts';
+import { attendanceOf, type MergedMinutes, minutesMarksOf } from './minutes-merge.ts';
 import type { AgendaCardDeps } from './post-cards.ts';
-import type { ChosenMinutes } from './read-minutes.ts';
+import type { ChosenMinutes, PeopleFault } from './read-minutes.ts';
 
 const actionRows = 3;
 
 /** Which item, to begin with. */
-export function minutesItemChoice(deps: AgendaCardDeps, agenda: Agenda): CardMessage {
+export function minutesItemChoice(deps: AgendaCardDeps, agenda: Agenda, note = ''): CardMessage {
   const texts = textsIn(agenda.language);
   const choices = agenda.items.map(({ id, title }, i) => ({ title: `${i + 1}. ${title}`, value: id }));
   const next = agenda.items.find((i) => !agenda.minutes?.items[i.id])?.id ?? choices[0]?.value ?? '';
   return formCard(
     {
       title: texts.agendaMinutesTitle(asPlain(agenda.title)),
-      lead: texts.agendaMinutesLead,
+      lead: [note, texts.agendaMinutesLead].filter(Boolean).join(' '),
       inputs: [{ kind: 'choice', id: 'item', label: texts.agendaWhichItem, value: next, choices }],
       sends: [
         {
@@ -38,18 +42,27 @@ export function minutesItemChoice(deps: AgendaCardDeps, agenda: Agenda): CardMes
   );
 }
 
-/** What came out of an item, with its actions; rows for three more than there are. */
+/** What a form of an item's minutes carries: the ids of its rows, and marks of what stood there when it was opened. */
+export type MinutesBase = Required<Pick<AgendaPress, 'rows' | 'base'>>;
+
+/** Rows for the actions, and for three more. The new ones have their ids already: a form sent twice makes one action. */
+export function minutesBase(written: ItemMinutes | undefined, shown = written): MinutesBase {
+  const ids = (shown?.actions ?? []).map((a) => a.id);
+  const fresh = Math.max(0, Math.min(actionRows, mostActionsOfItem - ids.length));
+  return { rows: [...ids, ...Array.from({ length: fresh }, () => randomUUID())], base: minutesMarksOf(written) };
+}
+
+/** What came out of an item, with its actions. */
 export function minutesItemForm(
   deps: AgendaCardDeps,
   agenda: Agenda,
   item: string,
   chosen?: ChosenMinutes,
   faults: string[] = [],
+  { rows, base } = minutesBase(agenda.minutes?.items[item]),
 ): CardMessage {
   const texts = textsIn(agenda.language);
-  const written = agenda.minutes?.items[item];
-  const values = chosen ?? valuesOf(written);
-  const rows = Math.min(10, (written?.actions.length ?? 0) + actionRows);
+  const values = chosen ?? minutesValues(agenda.minutes?.items[item]);
   const at = agenda.items.findIndex((i) => i.id === item);
   const inputs: FormInput[] = [
     {
@@ -69,7 +82,7 @@ export function minutesItemForm(
       most: longestOutcome,
       multiline: true,
     },
-    ...Array.from({ length: rows }, (_, i): FormInput[] => [
+    ...rows.flatMap((_, i): FormInput[] => [
       {
         kind: 'text',
         id: `what${i + 1}`,
@@ -91,7 +104,7 @@ export function minutesItemForm(
         value: values[`due${i + 1}`] ?? '',
         most: 40,
       },
-    ]).flat(),
+    ]),
     { kind: 'toggle', id: 'putOff', label: texts.agendaPutOffInput, value: values.putOff === 'true' },
   ];
   return formCard(
@@ -102,7 +115,11 @@ export function minutesItemForm(
       faults,
       inputs,
       sends: [
-        { title: texts.agendaSave, verb: agendaVerbs.minutesItemSend, press: managePress(deps, agenda, { item }) },
+        {
+          title: texts.agendaSave,
+          verb: agendaVerbs.minutesItemSend,
+          press: managePress(deps, agenda, { item, rows, base }),
+        },
       ],
       dialog: deps.forms === 'dialog',
     },
@@ -110,7 +127,7 @@ export function minutesItemForm(
   );
 }
 
-function valuesOf(written: NonNullable<Agenda['minutes']>['items'][string] | undefined): ChosenMinutes {
+export function minutesValues(written: ItemMinutes | undefined): ChosenMinutes {
   const rows = (written?.actions ?? []).flatMap(({ what, who, due }, i) => [
     [`what${i + 1}`, what],
     [`who${i + 1}`, who],
@@ -124,11 +141,43 @@ function valuesOf(written: NonNullable<Agenda['minutes']>['items'][string] | und
   };
 }
 
+/** Two wrote the same item: mine stands in the form, and beside it what they wrote. Nothing was stored. */
+export function bothForm(deps: AgendaCardDeps, agenda: Agenda, item: string, merge: MergedMinutes): CardMessage {
+  const texts = textsIn(agenda.language);
+  const theirs = (said: unknown): string => {
+    if (said === undefined) return '–';
+    if (typeof said !== 'object' || said === null) return said === true ? texts.agendaYes : asPlain(String(said));
+    const { what, who, due } = said as Action;
+    return [asPlain(what), asPlain(who), due ? spokenDay(due, agenda.language) : ''].filter(Boolean).join(', ');
+  };
+  const faults = merge.conflicts.map((c) =>
+    texts.agendaConflict(minutesFieldNames(agenda, [c.field]), theirs(c.theirs)),
+  );
+  const many = agendaTextsIn(agenda.language).agendaMinutesFaults.many;
+  const tooMany = merge.merged.actions.length > mostActionsOfItem ? [many] : [];
+  const base = minutesBase(agenda.minutes?.items[item], merge.merged);
+  return minutesItemForm(deps, agenda, item, minutesValues(merge.merged), [...faults, ...tooMany], base);
+}
+
+/** Fields of an item's minutes, in words. */
+export function minutesFieldNames({ language }: Agenda, fields: string[]): string {
+  const names: Record<string, string> = textsIn(language).agendaMinutesFields;
+  return [...new Set(fields.map((f) => names[f] ?? names.action))].join(', ');
+}
+
+/** Which line was refused, and what is allowed. */
+export function peopleFaultText({ language }: Agenda, fault: PeopleFault): string {
+  const texts = textsIn(language);
+  const list = agendaTextsIn(language)[fault.list === 'present' ? 'agendaPresent' : 'agendaApologies'];
+  return fault.fault === 'many' ? texts.agendaPeopleMany(list) : texts.agendaPeopleFault[fault.fault](list, fault.line);
+}
+
 export function minutesPeopleForm(
   deps: AgendaCardDeps,
   agenda: Agenda,
   values?: { present: string; apologies: string },
   faults: string[] = [],
+  base = marksOf(attendanceOf(agenda.minutes)),
 ): CardMessage {
   const texts = textsIn(agenda.language);
   const { present, apologies } = values ?? {
@@ -151,7 +200,9 @@ export function minutesPeopleForm(
           multiline: true,
         },
       ],
-      sends: [{ title: texts.agendaSave, verb: agendaVerbs.minutesPeopleSend, press: managePress(deps, agenda) }],
+      sends: [
+        { title: texts.agendaSave, verb: agendaVerbs.minutesPeopleSend, press: managePress(deps, agenda, { base }) },
+      ],
       dialog: deps.forms === 'dialog',
     },
     agenda.language,

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { TurnContext } from 'botbuilder';
 import { dayOf } from '../language/dates.ts';
-import { fold } from '../language/fold.ts';
+import { asPlain } from '../language/plain-text.ts';
 import { textsIn } from '../language/texts.ts';
 import { noticeCard } from '../notice-card.ts';
 import type { PressAnswer, PressHandler } from '../teams/routes.ts';
@@ -10,23 +10,38 @@ import { agendaCard } from './agenda-cards.ts';
 import { type AgendaDeps, asMessage, cardDeps, guardFor, languageOf, onAgenda, personIn } from './agenda-deps.ts';
 import { yesForm } from './agenda-forms.ts';
 import { agendaTextsIn } from './agenda-texts.ts';
-import { agendaPurposes, agendaVerbs } from './agenda-verbs.ts';
-import { longestName } from './limits.ts';
-import { actionsOf, approveMinutes, beginMinutes, markAction, writeAttendance, writeItemMinutes } from './minutes.ts';
+import { type AgendaPress, agendaPurposes, agendaVerbs } from './agenda-verbs.ts';
+import { onChannelPress } from './collecting-handlers.ts';
+import { mostActionsOfItem } from './limits.ts';
+import { mergeEdit } from './merge-edit.ts';
+import {
+  actionsOf,
+  approveMinutes,
+  beginMinutes,
+  markAction,
+  undoMinutes,
+  writeAttendance,
+  writeItemMinutes,
+} from './minutes.ts';
 import {
   type ActionPress,
   actionCard,
+  bothForm,
+  minutesBase,
+  minutesFieldNames,
   minutesItemChoice,
   minutesItemForm,
   minutesPeopleForm,
+  peopleFaultText,
 } from './minutes-forms.ts';
+import { type Attendance, attendanceOf, mergeMinutes } from './minutes-merge.ts';
+import { minutesPost, minutesPreview, minutesVersion } from './minutes-post.ts';
 import { postMinutes } from './posting.ts';
-import { readItemMinutes } from './read-minutes.ts';
-import { linesIn, type TextGuard } from './read-text.ts';
+import { readItemMinutes, readPeople } from './read-minutes.ts';
+import { instantOf } from './times.ts';
 import { changeAgenda } from './writing-handlers.ts';
 
 type Inputs = Record<string, unknown>;
-const mostPeople = 40;
 
 /** Minutes item by item; approved they are posted and locked. */
 export function minutesPresses(deps: AgendaDeps) {
@@ -41,21 +56,20 @@ export function minutesPresses(deps: AgendaDeps) {
     [agendaVerbs.minutesPeople]: onAgenda(deps, async (context, agenda) => ({
       card: minutesPeopleForm(cards(context), agenda),
     })),
-    [agendaVerbs.minutesApprove]: onAgenda(deps, async (context, agenda) => {
-      const texts = textsIn(agenda.language);
-      const send = { title: texts.agendaMinutesApproveYes, verb: agendaVerbs.minutesApproveYes };
-      return { card: yesForm(cards(context), agenda, texts.agendaMinutesApprove, texts.agendaMinutesApproveAsk, send) };
-    }),
+    [agendaVerbs.minutesApprove]: onAgenda(deps, async (context, agenda) => preview(deps, context, agenda)),
   };
   const firstChoice = onAgenda(deps, async (context, agenda) => ({ card: minutesItemChoice(cards(context), agenda) }));
   const sends = {
     [agendaVerbs.minutesItemSend]: onAgenda(deps, (context, agenda, press, inputs) =>
-      sendItem(deps, context, agenda, press.item ?? '', inputs),
+      sendItem(deps, context, agenda, press, inputs),
     ),
-    [agendaVerbs.minutesPeopleSend]: onAgenda(deps, (context, agenda, _press, inputs) =>
-      sendPeople(deps, context, agenda, inputs),
+    [agendaVerbs.minutesPeopleSend]: onAgenda(deps, (context, agenda, press, inputs) =>
+      sendPeople(deps, context, agenda, press, inputs),
     ),
-    [agendaVerbs.minutesApproveYes]: onAgenda(deps, (context, agenda) => approve(deps, context, agenda)),
+    [agendaVerbs.minutesPreview]: onAgenda(deps, async (context, agenda, { page }) =>
+      preview(deps, context, agenda, page),
+    ),
+    [agendaVerbs.minutesApproveYes]: onAgenda(deps, (context, agenda, press) => approve(deps, context, agenda, press)),
   };
   return {
     opens: { ...opens, [agendaVerbs.minutesItem]: firstChoice },
@@ -66,14 +80,26 @@ export function minutesPresses(deps: AgendaDeps) {
     },
     sends: { ...sends, [agendaVerbs.minutesItem]: itemForm },
     presses: {
-      [agendaVerbs.minutes]: onAgenda(deps, (context, agenda) =>
+      [agendaVerbs.minutes]: beginning(deps),
+      [agendaVerbs.minutesYes]: onAgenda(deps, (context, agenda) =>
+        begin(deps, context, agenda, (a) => ({
+          card: noticeCard({ title: textsIn(a.language).agendaMinutesBegun }, a.language),
+        })),
+      ),
+      [agendaVerbs.minutesUndo]: onAgenda(deps, (context, agenda) =>
         changeAgenda(
           deps,
           context,
           agenda,
-          (a) => beginMinutes(a, personIn(deps, context), deps.clock()),
+          (a) => undoMinutes(a, deps.clock()),
           (a) => ({ card: agendaCard(cards(context), a) }),
         ),
+      ),
+      [agendaVerbs.minutesPage]: onChannelPress(deps, async (context, agenda, { page }) =>
+        // The same press is on the agenda's post, before there are any minutes to be seen.
+        agenda.state === 'approved'
+          ? { card: minutesPost(cards(context), agenda, page) }
+          : { text: textsIn(agenda.language).oldPress },
       ),
       [agendaVerbs.actionDone]: actionDone(deps),
     },
@@ -84,66 +110,130 @@ function inPlaceOrMessage(_deps: AgendaDeps, inPlace: PressHandler, message: Pre
   return (context, token, inputs) => (typeof inputs.item === 'string' ? inPlace : message)(context, token, inputs);
 }
 
+/** "Skriv referat": at once when the meeting has begun; before that only after a yes, for it locks the agenda. */
+function beginning(deps: AgendaDeps): PressHandler {
+  const ask = asMessage(
+    deps,
+    onAgenda(deps, async (context, agenda) => {
+      const texts = textsIn(agenda.language);
+      const send = { title: texts.agendaMinutesEarlyYes, verb: agendaVerbs.minutesYes };
+      // A message of its own, also where forms are dialogs.
+      const cards = { ...cardDeps(deps, context), forms: 'chat' as const };
+      return { card: yesForm(cards, agenda, texts.agendaMinutesEarly, texts.agendaMinutesEarlyText, send) };
+    }),
+  );
+  return async (context, token, inputs) => {
+    const press = onAgenda(deps, (_, agenda) =>
+      agenda.state !== 'minuted' && deps.clock() < instantOf(agenda.date, agenda.start)
+        ? ask(context, token, inputs)
+        : begin(deps, context, agenda, (a) => ({ card: agendaCard(cardDeps(deps, context), a) })),
+    );
+    return press(context, token, inputs);
+  };
+}
+
+function begin(deps: AgendaDeps, context: TurnContext, agenda: Agenda, answered: (a: Agenda) => PressAnswer) {
+  return changeAgenda(deps, context, agenda, (a) => beginMinutes(a, personIn(deps, context), deps.clock()), answered);
+}
+
 async function sendItem(
   deps: AgendaDeps,
   context: TurnContext,
   agenda: Agenda,
-  item: string,
+  press: AgendaPress,
   inputs: Inputs,
 ): Promise<PressAnswer> {
+  const { item = '', base = {}, rows = minutesBase(agenda.minutes?.items[item]).rows } = press;
   const { entries } = deps.desk.rosterOf(context);
   const people = entries.flatMap((e) => (e.teamsId ? [{ objectId: e.teamsId, name: e.name }] : []));
-  const actionIds = (agenda.minutes?.items[item]?.actions ?? []).map((a) => a.id);
-  const rules = { guard: guardFor(deps, context), people, today: dayOf(deps.clock()), actionIds, newId: randomUUID };
-  const read = readItemMinutes(inputs, rules);
+  const read = readItemMinutes(inputs, { guard: guardFor(deps, context), people, today: dayOf(deps.clock()), rows });
+  const texts = agendaTextsIn(agenda.language);
+  const cards = cardDeps(deps, context);
   if ('faults' in read) {
-    const faults = read.faults.map((f) => agendaTextsIn(agenda.language).agendaMinutesFaults[f]);
-    return { card: minutesItemForm(cardDeps(deps, context), agenda, item, read.chosen, faults) };
+    const faults = read.faults.map((f) => texts.agendaMinutesFaults[f]);
+    return { card: minutesItemForm(cards, agenda, item, read.chosen, faults, { rows, base }) };
   }
-  const rule = (a: Agenda) => writeItemMinutes(a, item, read.minutes, deps.clock());
-  // On to the next item: whoever writes minutes goes through them all.
-  return changeAgenda(deps, context, agenda, rule, (a) =>
-    deps.forms === 'dialog'
-      ? { text: textsIn(a.language).agendaSaved }
-      : { card: minutesItemChoice(cardDeps(deps, context), a) },
-  );
+  // Merged with what stands there when it is written: somebody may have been faster.
+  let merge = mergeMinutes(base, read.minutes, undefined);
+  const clashes = () => merge.conflicts.length > 0 || merge.merged.actions.length > mostActionsOfItem;
+  const rule = (a: Agenda) => {
+    merge = mergeMinutes(base, read.minutes, a.minutes?.items[item]);
+    const written = writeItemMinutes(a, item, merge.merged, deps.clock());
+    return !isRefusal(written) && clashes() ? a : written;
+  };
+  return changeAgenda(deps, context, agenda, rule, (a) => {
+    if (clashes()) return { card: bothForm(cards, a, item, merge) };
+    const note = merge.theirs.length > 0 ? textsIn(a.language).agendaMerged(minutesFieldNames(a, merge.theirs)) : '';
+    // On to the next item: whoever writes minutes goes through them all.
+    return deps.forms === 'dialog'
+      ? { text: note || textsIn(a.language).agendaSaved }
+      : { card: minutesItemChoice(cards, a, note) };
+  });
 }
 
 async function sendPeople(
   deps: AgendaDeps,
   context: TurnContext,
   agenda: Agenda,
+  { base = {} }: AgendaPress,
   inputs: Inputs,
 ): Promise<PressAnswer> {
-  const guard = guardFor(deps, context);
-  const [present, apologies] = [namesIn(inputs, 'present', guard), namesIn(inputs, 'apologies', guard)];
-  if (!present || !apologies) {
-    const faults = [textsIn(agenda.language).agendaPeopleFault];
-    const values = { present: (present ?? []).join('\n'), apologies: (apologies ?? []).join('\n') };
-    return { card: minutesPeopleForm(cardDeps(deps, context), agenda, values, faults) };
+  const cards = cardDeps(deps, context);
+  const texts = textsIn(agenda.language);
+  const { people, faults, chosen } = readPeople(inputs, guardFor(deps, context));
+  if (faults.length > 0) {
+    const said = faults.map((f) => peopleFaultText(agenda, f));
+    return { card: minutesPeopleForm(cards, agenda, chosen, said, base) };
   }
-  const rule = (a: Agenda) => writeAttendance(a, { present, apologies }, deps.clock());
-  return changeAgenda(deps, context, agenda, rule, (a) => saved(deps, a, textsIn(a.language).agendaSaved));
-}
-
-/** Functions and colleagues whom the roster knows, one a line; undefined when somebody else is among them. */
-function namesIn(inputs: Inputs, name: string, guard: TextGuard): string[] | undefined {
-  const lines = linesIn(inputs, name)
-    .split('\n')
-    .map((l) => l.trim())
-    .filter(Boolean);
-  const known = lines.map((line) => guard.known.find((k) => fold(k) === fold(line)));
-  const fits = lines.length <= mostPeople && lines.every((line, i) => line.length <= longestName && known[i]);
-  return fits ? (known as string[]) : undefined;
-}
-
-async function approve(deps: AgendaDeps, context: TurnContext, agenda: Agenda): Promise<PressAnswer> {
-  const by = personIn(deps, context);
+  let merge = mergeEdit<Attendance>(base, people, people);
   const rule = (a: Agenda) => {
+    merge = mergeEdit<Attendance>(base, people, attendanceOf(a.minutes));
+    const written = writeAttendance(a, merge.merged, deps.clock());
+    return !isRefusal(written) && merge.conflicts.length > 0 ? a : written;
+  };
+  return changeAgenda(deps, context, agenda, rule, (a) => {
+    const fields = { present: texts.agendaMinutesFields.present, apologies: texts.agendaMinutesFields.apologies };
+    if (merge.conflicts.length > 0) {
+      const both = merge.conflicts.map((c) => texts.agendaConflict(fields[c.field], c.theirs.map(asPlain).join(', ')));
+      const values = { present: merge.merged.present.join('\n'), apologies: merge.merged.apologies.join('\n') };
+      return { card: minutesPeopleForm(cards, a, values, both) };
+    }
+    const theirs = merge.theirs.map((f) => fields[f]).join(', ');
+    return saved(deps, a, theirs ? texts.agendaMerged(theirs) : texts.agendaSaved);
+  });
+}
+
+async function preview(
+  deps: AgendaDeps,
+  context: TurnContext,
+  agenda: Agenda,
+  page = 1,
+  note = '',
+): Promise<PressAnswer> {
+  if (agenda.state !== 'minuted') return { text: agendaTextsIn(agenda.language).agendaRefusals.locked };
+  return { card: minutesPreview(cardDeps(deps, context), agenda, page, note) };
+}
+
+/** Locks and posts what was shown; what has been written since is shown first. */
+async function approve(
+  deps: AgendaDeps,
+  context: TurnContext,
+  agenda: Agenda,
+  { base }: AgendaPress,
+): Promise<PressAnswer> {
+  const by = personIn(deps, context);
+  const isShown = (a: Agenda) => isDeepStrictEqual(minutesVersion(a), base);
+  const rule = (a: Agenda) => {
+    if (a.state === 'minuted' && !isShown(a)) return a;
     const approved = approveMinutes(a, by, deps.clock());
     return isRefusal(approved) || approved === a ? approved : postMinutes(approved, deps.clock());
   };
-  return changeAgenda(deps, context, agenda, rule, (a) => saved(deps, a, textsIn(a.language).agendaMinutesApproved));
+  return changeAgenda(deps, context, agenda, rule, (a) => {
+    const texts = textsIn(a.language);
+    return a.state === 'minuted'
+      ? preview(deps, context, a, 1, texts.agendaMinutesOld)
+      : saved(deps, a, texts.agendaMinutesApproved);
+  });
 }
 
 function saved(deps: AgendaDeps, agenda: Agenda, title: string): PressAnswer {

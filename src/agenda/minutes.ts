@@ -1,11 +1,29 @@
 import type { Action, Agenda, AgendaItem, ItemMinutes, Minutes, Person, Refusal } from './agenda.ts';
 
-/** From now on the agenda stands still. A meeting that was never posted has minutes too; a withdrawn one was not held. */
+/**
+ * From now on the agenda stands still. A meeting that was never posted has minutes too; a withdrawn one was not held. What
+ * was written before the agenda was taken back and posted anew is still there.
+ */
 export function beginMinutes(agenda: Agenda, by: Person, now: Date): Agenda | Refusal {
-  if (agenda.minutes) return agenda;
+  if (agenda.state === 'minuted' || agenda.state === 'approved') return agenda;
   if (agenda.state !== 'posted' && agenda.state !== 'draft') return { refused: 'locked' };
-  const minutes: Minutes = { by, begunAt: now.toISOString(), present: [], apologies: [], items: {} };
-  return { ...agenda, state: 'minuted', minutes, changedAt: now.toISOString() };
+  const fresh: Minutes = { by, begunAt: now.toISOString(), present: [], apologies: [], items: {} };
+  return { ...agenda, state: 'minuted', minutes: agenda.minutes ?? fresh, changedAt: now.toISOString() };
+}
+
+/** Whether anything stands in the minutes yet. */
+export function isWritten({ minutes }: Pick<Agenda, 'minutes'>): boolean {
+  if (!minutes) return false;
+  const said = Object.values(minutes.items).some((i) => i.outcome || i.decision || i.putOff || i.actions.length > 0);
+  return said || minutes.present.length + minutes.apologies.length > 0;
+}
+
+/** Back to the agenda as it was, as long as nothing is written: it was begun too early. */
+export function undoMinutes(agenda: Agenda, now: Date): Agenda | Refusal {
+  if (agenda.state === 'posted' || agenda.state === 'draft') return agenda;
+  if (agenda.state !== 'minuted' || isWritten(agenda)) return { refused: 'locked' };
+  const { minutes: _, ...before } = agenda;
+  return { ...before, state: agenda.posted ? 'posted' : 'draft', changedAt: now.toISOString() };
 }
 
 /** What came out of an item. An action that was done stays done. */

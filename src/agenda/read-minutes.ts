@@ -1,7 +1,7 @@
 import { dayIn } from '../language/dates.ts';
 import { fold } from '../language/fold.ts';
-import type { Action, ItemMinutes, Person } from './agenda.ts';
-import { longestActionTitle, longestName, longestOutcome, mostActionsOfItem } from './limits.ts';
+import type { Action, ItemMinutes, Minutes, Person } from './agenda.ts';
+import { longestActionTitle, longestName, longestOutcome, mostActionsOfItem, mostPeople } from './limits.ts';
 import { checkName, checkText, type Inputs, isOn, lineIn, linesIn, orFault, type TextGuard } from './read-text.ts';
 
 export type MinutesFault =
@@ -28,9 +28,8 @@ export interface MinutesRules {
   /** Who can be reminded in Teams. */
   people: readonly Person[];
   today: string;
-  /** Ids of the actions that the form showed, in its order; further rows are new. */
-  actionIds: readonly string[];
-  newId(): string;
+  /** Ids of the actions in the rows of the form: those that were there, and new ones for the empty rows. */
+  rows: readonly string[];
 }
 
 /**
@@ -65,7 +64,7 @@ function rowsIn(inputs: Inputs): number[] {
 function readAction(
   inputs: Inputs,
   row: number,
-  { guard, people, today, actionIds, newId }: MinutesRules,
+  { guard, people, today, rows }: MinutesRules,
   faults: MinutesFault[],
   chosen: ChosenMinutes,
 ): Action[] {
@@ -84,5 +83,44 @@ function readAction(
     if (value !== '') chosen[`${name}${row}`] = value;
   const owner = people.find((p) => fold(p.name) === fold(saidWho));
   const ownerId = owner && { ownerId: owner.objectId };
-  return [{ id: actionIds[row - 1] ?? newId(), what: saidWhat, who: saidWho, ...ownerId, ...(day && { due: day }) }];
+  const id = rows[row - 1];
+  return id ? [{ id, what: saidWhat, who: saidWho, ...ownerId, ...(day && { due: day }) }] : [];
+}
+
+/** Why a line of the attendance is refused, and which one it was; `many`: there are more lines than fit. */
+export type PeopleFault = { list: 'present' | 'apologies' } & (
+  | { fault: 'long' | 'personal'; line: number }
+  | { fault: 'many' }
+);
+
+export interface ReadPeople {
+  /** The names that were taken. */
+  people: Pick<Minutes, 'present' | 'apologies'>;
+  faults: PeopleFault[];
+  /** What may be shown again: a line that was refused is left empty, so that the others keep their numbers. */
+  chosen: Record<'present' | 'apologies', string>;
+}
+
+/** Reads the form of the attendance: `present` and `apologies`, one a line, each checked like whoever presents an item. */
+export function readPeople(inputs: Inputs, guard: TextGuard): ReadPeople {
+  const faults: PeopleFault[] = [];
+  const lists = (['present', 'apologies'] as const).map((list) => {
+    const lines = linesIn(inputs, list)
+      .split('\n')
+      .map((l) => l.trim());
+    if (lines.filter(Boolean).length > mostPeople) faults.push({ list, fault: 'many' });
+    return lines.map((line, i) => {
+      const read = line === '' ? { text: '' } : checkName(line, longestName, guard);
+      if ('text' in read) return read.text;
+      faults.push({ list, fault: read.fault, line: i + 1 });
+      return '';
+    });
+  });
+  const [present, apologies] = lists as [string[], string[]];
+  const names = (lines: string[]) => [...new Set(lines.filter(Boolean))];
+  return {
+    people: { present: names(present), apologies: names(apologies) },
+    faults,
+    chosen: { present: present.join('\n'), apologies: apologies.join('\n') },
+  };
 }

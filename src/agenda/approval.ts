@@ -11,8 +11,9 @@ export function askApproval(agenda: Agenda, of: Person, what: ApprovalKind, now:
   const { version } = agenda;
   const approval: Approval = { of, what, version, askedAt: now.toISOString(), state: 'asked' };
   const turn = agenda.slots.filter((s) => slotMeaning(s).kind === 'approve').length;
-  const ask = { name: agendaSlot('approve', of.objectId, turn), to: of.objectId };
-  return wantAuthor({ ...agenda, approval, slots: wantMessages(wantApprovers(agenda).slots, [ask]) }, now);
+  // Whoever had their data deleted since is nobody's address: the author takes the plan back.
+  const ask = of.objectId ? [{ name: agendaSlot('approve', of.objectId, turn), to: of.objectId }] : [];
+  return wantAuthor({ ...agenda, approval, slots: wantMessages(wantApprovers(agenda).slots, ask) }, now);
 }
 
 /** Whether a yes is being waited for. It is to a version: words that came later were never seen by whoever says it. */

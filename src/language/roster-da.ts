@@ -139,7 +139,7 @@ export const rosterDa = {
   ownNever: 'Spørgsmål gemmes ikke. Der tælles kun emne, område og måned.',
   eraseTitle: 'Slet det, jeg har gemt om dig?',
   eraseText:
-    'Dine forespørgsler om sparring trækkes tilbage og slettes, dit navn fjernes fra andres, og jeg glemmer, hvor jeg kan skrive til dig.',
+    'Dine forespørgsler om sparring trækkes tilbage og slettes, dit navn fjernes fra andres, og jeg glemmer, hvor jeg kan skrive til dig. Dine kladder til dagsordener og dine forslag slettes, og dit navn fjernes fra andre dagsordener. I godkendte referater bliver et navn, der er skrevet som tekst; opslag i kanaler og hentede filer ændrer jeg ikke.',
   eraseKept: 'Din linje i kontaktlisten er kommunens. En administrator kan fjerne den.',
   eraseYes: 'Slet',
   eraseNo: 'Behold',

@@ -142,7 +142,7 @@ export const rosterEn = {
   ownNever: 'Questions are not stored. Only subject, area and month are counted.',
   eraseTitle: 'Delete what I have stored about you?',
   eraseText:
-    'Your requests for advice are withdrawn and deleted, your name is removed from those of others, and I forget where I can write to you.',
+    'Your requests for advice are withdrawn and deleted, your name is removed from those of others, and I forget where I can write to you. Your drafts of agendas and your proposals are deleted, and your name is removed from other agendas. A name that is written as text in approved minutes stays; posts in channels and files that were fetched I do not change.',
   eraseKept: 'Your line in the contact list is the municipality’s. An administrator can remove it.',
   eraseYes: 'Delete',
   eraseNo: 'Keep',

@@ -5,7 +5,7 @@ import { noticeCard } from '../notice-card.ts';
 import type { Signer } from '../signing.ts';
 import type { Desk } from '../teams/desk.ts';
 import type { PressAnswer, Routes } from '../teams/routes.ts';
-import { eraseOwnData, type OwnDataDeps, ownData } from './own-data.ts';
+import { eraseOwnData, type OwnDataDeps, ownData, type Place } from './own-data.ts';
 import { type ErasePress, eraseCard, ownDataCard, ownDataVerbs } from './own-data-cards.ts';
 
 export interface OwnDataHandlerDeps extends OwnDataDeps {
@@ -36,7 +36,7 @@ async function show(deps: OwnDataHandlerDeps, context: TurnContext): Promise<voi
   const { language } = commandOf(context.activity.text ?? '')!;
   const { objectId } = desk.callerOf(context);
   if (!objectId) return desk.say(context, textsIn(language).nobodyKnown);
-  const data = await ownData(deps, desk.rosterOf(context), objectId);
+  const data = await ownData(deps, placeOf(desk, context), objectId);
   await desk.sendPrivately(context, ownDataCard(desk.structureOf(context), data, language));
 }
 
@@ -45,7 +45,7 @@ async function askToErase(deps: OwnDataHandlerDeps, context: TurnContext): Promi
   const { language } = commandOf(context.activity.text ?? '')!;
   const { objectId } = desk.callerOf(context);
   if (!objectId) return desk.say(context, textsIn(language).nobodyKnown);
-  const data = await ownData(deps, desk.rosterOf(context), objectId);
+  const data = await ownData(deps, placeOf(desk, context), objectId);
   await desk.sendPrivately(context, eraseCard(desk.structureOf(context), data, objectId, signer, language));
 }
 
@@ -54,11 +54,16 @@ async function erase(deps: OwnDataHandlerDeps, context: TurnContext, press: unkn
   if ('text' in read) return read;
   const { language, objectId } = read;
   const texts = textsIn(language);
-  const roster = deps.desk.rosterOf(context);
-  await eraseOwnData(deps, roster, objectId);
-  const left = await ownData(deps, roster, objectId);
-  const title = left.entries.length > 0 ? texts.eraseDone : texts.eraseDoneAll;
+  const place = placeOf(deps.desk, context);
+  await eraseOwnData(deps, place, objectId);
+  const left = await ownData(deps, place, objectId);
+  const stays = left.entries.length + left.agendas.papers.length > 0;
+  const title = stays ? texts.eraseDone : texts.eraseDoneAll;
   return { card: ownDataCard(deps.desk.structureOf(context), left, language, title) };
+}
+
+function placeOf(desk: Desk, context: TurnContext): Place {
+  return { structure: desk.structureOf(context), roster: desk.rosterOf(context) };
 }
 
 function readPress(

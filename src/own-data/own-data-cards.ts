@@ -111,12 +111,14 @@ function convenedLines(
   ];
 }
 
-function agendaLines({ written, proposed, read, named }: OwnAgendas, language: Language): string[] {
+function agendaLines({ written, proposed, decided, read, named, papers }: OwnAgendas, language: Language): string[] {
   const texts = textsIn(language);
   return [
     ...written.map((a) => `${texts.ownWritten}: ${asPlain(a.title)}, ${spokenDay(a.date, language)}`),
     ...proposed.map((p) => `${texts.ownProposed}: ${asPlain(p.title)}`),
+    ...decided.map((p) => `${texts.ownDecided}: ${asPlain(p.title)}`),
     ...(read.length > 0 ? [texts.ownRead(read.length)] : []),
     ...(named.length > 0 ? [texts.ownNamed(named.length)] : []),
+    ...(papers.length > 0 ? [texts.ownPapers(papers.length)] : []),
   ];
 }

@@ -6,6 +6,8 @@ import type { RosterStore } from '../roster/roster-store.ts';
 import { forgetAsker, forgetHelper } from '../sparring/press-rules.ts';
 import type { SparringRequest } from '../sparring/sparring.ts';
 import type { SparringStore } from '../sparring/sparring-store.ts';
+import { type Structure, titleOf } from '../structure/structure.ts';
+import type { NamedPerson } from './agenda-names.ts';
 import { eraseOwnAgendas, type OwnAgendaDeps, type OwnAgendas, ownAgendas } from './own-agendas.ts';
 import { eraseOwnBeredskaber, type OwnBeredskabDeps, type OwnBeredskaber, ownBeredskaber } from './own-beredskaber.ts';
 
@@ -39,7 +41,21 @@ export interface OwnData {
   agendas: OwnAgendas;
 }
 
-export async function ownData(deps: OwnDataDeps, roster: Roster, objectId: string): Promise<OwnData> {
+/** The municipality that the person is of. */
+export interface Place {
+  structure: Structure;
+  roster: Roster;
+}
+
+/** How the contact list writes this person. */
+function namedIn({ structure, roster }: Place, objectId: string): NamedPerson {
+  const entries = entriesOf(roster, objectId);
+  const [first] = entries;
+  return { names: entries.map((e) => e.name), title: first ? titleOf(structure, first.contact) : '–' };
+}
+
+export async function ownData(deps: OwnDataDeps, place: Place, objectId: string): Promise<OwnData> {
+  const { roster } = place;
   const { kommune } = roster;
   const [address, requests, versions, presences] = await Promise.all([
     deps.addresses.of(kommune, objectId),
@@ -60,7 +76,7 @@ export async function ownData(deps: OwnDataDeps, roster: Roster, objectId: strin
     helperIn: requests.filter((r) => r.offers.some((o) => o.to.objectId === objectId)),
     imports: versions.filter((v) => v.by === objectId || v.inForceBy === objectId).map((v) => v.inForceAt ?? v.at),
     beredskaber: await ownBeredskaber(deps, kommune, objectId),
-    agendas: await ownAgendas(deps, kommune, objectId),
+    agendas: await ownAgendas(deps, kommune, objectId, namedIn(place, objectId)),
   };
 }
 
@@ -69,13 +85,14 @@ const tellMilliseconds = 2_000;
 const atOnce = 10;
 
 /** Deletes all of it but the lines in the roster in force. Doing it again after a crash does the rest. */
-export async function eraseOwnData(deps: OwnDataDeps, roster: Roster, objectId: string): Promise<void> {
+export async function eraseOwnData(deps: OwnDataDeps, place: Place, objectId: string): Promise<void> {
+  const { roster } = place;
   const { kommune } = roster;
-  const { requests, helperIn } = await ownData(deps, roster, objectId);
+  const { requests, helperIn } = await ownData(deps, place, objectId);
   await inBatches(requests, (request) => eraseRequest(deps, kommune, request.id));
   await inBatches(helperIn, (request) => eraseHelper(deps, roster, request, objectId));
   await eraseOwnBeredskaber(deps, kommune, objectId);
-  await eraseOwnAgendas(deps, kommune, objectId);
+  await eraseOwnAgendas(deps, kommune, objectId, namedIn(place, objectId));
   await deps.rosterStore.forgetPresence(kommune, objectId);
   await deps.rosterStore.forgetPerson(kommune, objectId);
   const address = await deps.addresses.of(kommune, objectId);

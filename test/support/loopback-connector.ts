@@ -67,6 +67,8 @@ export async function startLoopbackConnector(): Promise<LoopbackConnector> {
       response.end(JSON.stringify(answer.body ?? { id }));
     });
   });
+  // Minutes, as the platform's. With Node's five seconds a test that pauses meets a connection that is just being closed.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as { port: number };
   return {

@@ -60,7 +60,11 @@ export function wantEveryone(beredskab: Beredskab, mails = false): Beredskab {
 function wantAnew(beredskab: Beredskab, who: (person: Called) => boolean): Beredskab {
   const slots = beredskab.slots.map((slot) => {
     const person = slot.by ? undefined : personOfSlot(beredskab, slot);
-    return person && meaningOf(slot).round >= person.round && who(person) ? { ...slot, wanted: slot.wanted + 1 } : slot;
+    // A chat that refused is not tried again because something else changed (facts A5).
+    const isThere = person?.unreachable === undefined;
+    return person && isThere && meaningOf(slot).round >= person.round && who(person)
+      ? { ...slot, wanted: slot.wanted + 1 }
+      : slot;
   });
   return { ...beredskab, slots };
 }

@@ -86,9 +86,15 @@ export async function importAtStart(
   structure: Structure,
   bytes: Uint8Array,
 ): Promise<{ faults: Fault[]; imported?: number }> {
-  if ((await deps.store.head(structure.id)).version) return { faults: [] };
+  if ((await deps.store.head(structure.id)).version) {
+    // Another process may have put it there since this one read its book.
+    await deps.book.refresh(structure.id);
+    return { faults: [] };
+  }
   const draft = await draftRoster(deps, structure, bytes, 'file');
   if ('faults' in draft) return draft;
-  await confirmRoster(deps, structure, draft.version.id, draft.seen, 'file');
-  return { faults: [], imported: draft.version.lines };
+  const outcome = await confirmRoster(deps, structure, draft.version.id, draft.seen, 'file');
+  if (outcome === 'in-force') return { faults: [], imported: draft.version.lines };
+  await deps.book.refresh(structure.id);
+  return { faults: [] };
 }

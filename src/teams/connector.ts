@@ -38,7 +38,8 @@ export type Authorize = () => Promise<string | undefined>;
 const timeoutMilliseconds = 10_000;
 // What is asked about people is asked while one of them waits.
 const lookupMilliseconds = 2_000;
-const pool = { keepAlive: true, maxSockets: 64, scheduling: 'lifo' } as const;
+// With a time-out of its own Node heeds how long the other side keeps a connection, and uses none that is about to close.
+const pool = { keepAlive: true, maxSockets: 64, scheduling: 'lifo', timeout: 60_000 } as const;
 const agents = { 'http:': new HttpAgent(pool), 'https:': new HttpsAgent(pool) };
 const requests = { 'http:': httpRequest, 'https:': httpsRequest };
 

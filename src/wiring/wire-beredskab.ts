@@ -48,6 +48,8 @@ export function wireBeredskab(
       return base && `${base}/svar/${answerToken(signer, beredskab, person)}`;
     },
   };
+  // Mails wait for a place of their own: a mail server that hangs must not hold up chats.
+  const { lane: _, ...mailWork } = work;
   const drafts = createDrafts(services.turn.beredskab);
   const series = createSeriesStore(services.turn.series);
   return {
@@ -63,7 +65,7 @@ export function wireBeredskab(
       }),
     },
     mailWorkshops: {
-      [mailFeature(beredskabFeature)]: beredskabMailWorkshop({ ...work, mailQueue: services.mailQueue, mailer }),
+      [mailFeature(beredskabFeature)]: beredskabMailWorkshop({ ...mailWork, mailQueue: services.mailQueue, mailer }),
     },
     ...{ store, patientStore, drafts, series, nudge },
     patientDrafts: createDrafts(services.patient.beredskab),

@@ -308,6 +308,9 @@ describe('a call that does not get through', () => {
     await other.work();
     assert.equal(personOfNumber(await other.beredskab(), await other.number('Anna'))!.way, 'phone');
     assert.equal(other.toldTo(bo).length, 1, 'the deputy is called at once');
+    other.messenger.unreachable.clear();
+    await other.press((b) => cancel(b, other.clock()));
+    assert.equal(other.toldTo(anna).length, 0, 'a chat that refused is not tried again');
   });
 
   it('is tried again after 412, 429, 502 and no answer at all, and comes under the same reference', async () => {

@@ -80,7 +80,8 @@ function withMeeting(
   const linked = setLink(beredskab, joinUrl, now, id);
   if ('refused' in linked) return beredskab;
   const moved = linked.start !== times.start.toISOString() || linked.end !== times.end.toISOString();
-  return moved ? { ...linked, online: { ...linked.online, outdated: true } } : linked;
+  // It was made for the time before: to be moved at once.
+  return moved ? { ...linked, online: { ...linked.online, outdated: true, retryAt: now.toISOString() } } : linked;
 }
 
 function upToDate(beredskab: Beredskab): Beredskab {

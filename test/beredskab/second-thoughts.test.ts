@@ -138,7 +138,7 @@ describe('a co-ordinator who thinks again', () => {
       'Bo’s card',
     );
     assert.equal(cardIn(old).actions!.length, 0);
-    assert.match(text((await bo().presses(status, 'Aflys')).text!), /herunder/);
+    assert.match((await bo().presses(status, 'Aflys')).text!, /herunder/);
     assert.match(text(written('Overtag B-')), /Person 6 har indkaldt/);
   });
 

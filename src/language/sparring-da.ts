@@ -104,6 +104,8 @@ export const sparringDa = {
   statisticsNoConcern: 'Uden emne',
   statisticsSum: 'Sum af det viste',
   statisticsMisses: 'Tryk på Passer ikke',
+  statisticsConvenings: 'Indkaldte beredskaber (uden øvelser)',
+  statisticsFew: 'færre end fem',
   statisticsFile: 'Hent som CSV',
   statisticsMore: (count: number) => `${count} linjer mere står i CSV-filen.`,
   statisticsLink: 'Åbner uden for Teams. Linket virker i 15 minutter.',

@@ -106,6 +106,8 @@ export const sparringEn = {
   statisticsNoConcern: 'No subject',
   statisticsSum: 'Sum of what is shown',
   statisticsMisses: 'Pressed: does not fit',
+  statisticsConvenings: 'Beredskaber convened (exercises left out)',
+  statisticsFew: 'fewer than five',
   statisticsFile: 'Get it as CSV',
   statisticsMore: (count) => `${count} more lines are in the CSV file.`,
   statisticsLink: 'Opens outside Teams. The link works for 15 minutes.',

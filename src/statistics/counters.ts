@@ -1,8 +1,10 @@
 import { dayOf } from '../language/dates.ts';
 import type { Clock, Records } from '../ports.ts';
 
-/** `question`: somebody asked; `miss`: somebody pressed "Passer ikke". */
-export type Counted = 'question' | 'miss';
+/** `question`: somebody asked; `miss`: somebody pressed "Passer ikke"; `convening`: a beredskab that is no exercise. */
+export type Counted = 'question' | 'miss' | 'convening';
+
+const everything: Counted[] = ['question', 'miss', 'convening'];
 
 /** How often, in one month, a concern was asked about in an area. Nothing else of a question is kept. */
 export interface Cell {
@@ -25,7 +27,8 @@ export interface Counters {
 }
 
 type Counts = Record<string, number>;
-type Month = Record<Counted, Counts>;
+// Months that are there already lack what was not counted then.
+type Month = Partial<Record<Counted, Counts>>;
 
 const mostTries = 10;
 
@@ -34,8 +37,9 @@ export function createCounters(records: Records, clock: Clock): Counters {
   let pending = new Map<string, { kommune: string; month: string; counts: Month }>();
   const add = (kommune: string, month: string, what: Counted, cell: string, count: number) => {
     const key = JSON.stringify([kommune, month]);
-    const entry = pending.get(key) ?? { kommune, month, counts: { question: {}, miss: {} } };
-    entry.counts[what][cell] = (entry.counts[what][cell] ?? 0) + count;
+    const entry = pending.get(key) ?? { kommune, month, counts: {} };
+    const counts = entry.counts[what] ?? {};
+    entry.counts[what] = { ...counts, [cell]: (counts[cell] ?? 0) + count };
     pending.set(key, entry);
   };
   const write = async (kommune: string, month: string, counts: Month) => {
@@ -70,7 +74,7 @@ export function createCounters(records: Records, clock: Clock): Counters {
     async read(kommune, what) {
       const months = await records.list<Month>(kommune, ['month']);
       return months.flatMap(({ key, value }) =>
-        Object.entries(value[what]).map(([cell, count]) => {
+        Object.entries(value[what] ?? {}).map(([cell, count]) => {
           const [concern, area] = JSON.parse(cell) as [string, string];
           return { month: key[1]!, concern, area, count };
         }),
@@ -82,16 +86,16 @@ export function createCounters(records: Records, clock: Clock): Counters {
 type Add = (kommune: string, month: string, what: Counted, cell: string, count: number) => void;
 
 function putBack({ kommune, month, counts }: { kommune: string; month: string; counts: Month }, add: Add): void {
-  for (const what of ['question', 'miss'] as const) {
-    for (const [cell, count] of Object.entries(counts[what])) add(kommune, month, what, cell, count);
+  for (const what of everything) {
+    for (const [cell, count] of Object.entries(counts[what] ?? {})) add(kommune, month, what, cell, count);
   }
 }
 
 function sum(a: Month | undefined, b: Month): Month {
-  const added = (x: Counts = {}, y: Counts): Counts => {
+  const added = (x: Counts = {}, y: Counts = {}): Counts => {
     const total = { ...x };
     for (const [cell, count] of Object.entries(y)) total[cell] = (total[cell] ?? 0) + count;
     return total;
   };
-  return { question: added(a?.question, b.question), miss: added(a?.miss, b.miss) };
+  return Object.fromEntries(everything.map((what) => [what, added(a?.[what], b[what])]));
 }

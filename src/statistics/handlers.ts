@@ -7,8 +7,8 @@ import type { Signer } from '../signing.ts';
 import type { Language, Structure } from '../structure/structure.ts';
 import type { Desk } from '../teams/desk.ts';
 import type { Routes } from '../teams/routes.ts';
-import type { Counters } from './counters.ts';
-import { type Published, publishCells } from './publish-cells.ts';
+import type { Counted, Counters } from './counters.ts';
+import { type Published, publishCells, publishSum } from './publish-cells.ts';
 import { statisticsCard, statisticsCsv } from './statistics-cards.ts';
 
 export interface StatisticsDeps {
@@ -51,8 +51,9 @@ async function showStatistics(deps: StatisticsDeps, context: TurnContext): Promi
   const until = clock().getTime() + linkMilliseconds;
   const token = signer.sign(filePurpose, { kommune: structure.id, language, until } satisfies FilePress);
   const base = deps.publicUrl();
-  const [questions, misses] = await figures(deps, structure);
-  const card = statisticsCard(structure, questions, misses, base && `${base}/fil/${token}`, language);
+  const [questions, misses, convenings] = await figures(deps, structure);
+  const link = base && `${base}/fil/${token}`;
+  const card = statisticsCard(structure, { questions, misses, convenings }, link, language);
   await desk.sendPrivately(context, card);
 }
 
@@ -70,16 +71,20 @@ export async function statisticsFile(
 }
 
 /** What may be shown of the last twelve months, also of what this process has not written yet. */
-async function figures({ counters }: StatisticsDeps, structure: Structure): Promise<[Published[], Published[]]> {
+async function figures(
+  { counters }: StatisticsDeps,
+  structure: Structure,
+): Promise<[questions: Published[], misses: Published[], convenings: number | undefined]> {
   await counters.flush();
   const concerns = structure.shared.concerns.length;
-  const publish = async (what: 'question' | 'miss') => {
+  const cellsOf = async (what: Counted) => {
     const cells = await counters.read(structure.id, what);
     const months = [...new Set(cells.map((c) => c.month))].sort().slice(-monthsShown);
-    return publishCells(
-      cells.filter((c) => months.includes(c.month)),
-      concerns,
-    );
+    return cells.filter((c) => months.includes(c.month));
   };
-  return [await publish('question'), await publish('miss')];
+  return [
+    publishCells(await cellsOf('question'), concerns),
+    publishCells(await cellsOf('miss'), concerns),
+    publishSum(await cellsOf('convening')),
+  ];
 }

@@ -47,6 +47,12 @@ function publishMonth(month: string, cells: Cell[], concerns: number): Published
   return published.sort((a, b) => b.count - a.count);
 }
 
+/** How many there are in all; undefined where they are too few to be told, none included. */
+export function publishSum(cells: Cell[]): number | undefined {
+  const sum = cells.reduce((total, c) => total + c.count, 0);
+  return sum >= smallestShown ? sum : undefined;
+}
+
 /** Sums of the shown figures by concern, the largest first. */
 export function byConcern(published: Published[]): { concern: Published['concern']; count: number }[] {
   const keyOf = ({ concern }: Published) => (concern === 'other' ? 'other' : `id ${concern.id}`);

@@ -8,11 +8,17 @@ const mostRows = 24;
 const mostBars = 8;
 const widestBar = 16;
 
+export interface Figures {
+  questions: Published[];
+  misses: Published[];
+  /** How many beredskaber were convened; undefined where they are too few to be told. */
+  convenings: number | undefined;
+}
+
 /** The figures as a chart with the table beside it. `fileUrl`: where the CSV is, when the bot can be reached. */
 export function statisticsCard(
   structure: Structure,
-  questions: Published[],
-  misses: Published[],
+  { questions, misses, convenings }: Figures,
   fileUrl: string | undefined,
   language: Language,
 ): CardMessage {
@@ -44,6 +50,7 @@ export function statisticsCard(
         .map((p) => ({ cells: rowOf(structure, p, texts, language).map((c) => asPlain(c)) })),
       facts: [
         { title: texts.statisticsSum, value: String(sum) },
+        { title: texts.statisticsConvenings, value: String(convenings ?? texts.statisticsFew) },
         ...(missed > 0 ? [{ title: texts.statisticsMisses, value: String(missed) }] : []),
       ],
       more: hidden > 0 ? texts.statisticsMore(hidden) : '',

@@ -19,6 +19,7 @@ import { MeetingFailed } from '../graph/meeting-failed.ts';
 import { createMeetings } from '../graph/online-meetings.ts';
 import type { JobQueue, Mailer, Meetings } from '../ports.ts';
 import { entriesOf, hasLeft, isAway, mayActAs, type Role, type Roster } from '../roster/roster.ts';
+import { countConvenings } from '../statistics/count-convenings.ts';
 import { channelOf } from '../teams/inbound-guard.ts';
 import type { Services } from './services.ts';
 
@@ -34,8 +35,8 @@ export function wireBeredskab(
   // In production mails need a server; in local mode they are files.
   const mails = config.mail !== undefined || config.identity === undefined;
   const meetings = given.meetings ?? meetingsOf(config);
-  const store = createBeredskabStore(services.turn.beredskab);
-  const patientStore = createBeredskabStore(services.patient.beredskab);
+  const store = countConvenings(createBeredskabStore(services.turn.beredskab), services.counters);
+  const patientStore = countConvenings(createBeredskabStore(services.patient.beredskab), services.counters);
   const nudge = services.nudge(beredskabFeature);
   const around = (kommune: string) => ({ roster: book.of(kommune), answerMilliseconds, now: clock(), mails });
   const work: BeredskabWorkDeps = {

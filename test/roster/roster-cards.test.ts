@@ -55,8 +55,10 @@ describe('the cards of the roster and the figures', () => {
       assertGood(awayCard('2026-12-24', many[0], language));
       const figure = (id: string) => ({ month: '2026-11', concern: { id }, area: 'all' as const, count: 7 });
       const figures = structure.shared.concerns.map((c) => figure(c.id));
-      assertGood(statisticsCard(structure, figures, [figure('rusmidler')], 'https://k.example/fil/x', language));
-      assertGood(statisticsCard(structure, [], [], undefined, language));
+      const shown = { questions: figures, misses: [figure('rusmidler')], convenings: 12 };
+      assertGood(statisticsCard(structure, shown, 'https://k.example/fil/x', language));
+      const none = { questions: [], misses: [], convenings: undefined };
+      assertGood(statisticsCard(structure, none, undefined, language));
     });
   }
 

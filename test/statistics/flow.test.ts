@@ -1,4 +1,7 @@
 import { strict as assert } from 'node:assert';
+import type { Beredskab } from '../../src/beredskab/beredskab.ts';
+import { createBeredskabStore } from '../../src/beredskab/beredskab-store.ts';
+import { countConvenings } from '../../src/statistics/count-convenings.ts';
 import { createCounters } from '../../src/statistics/counters.ts';
 import { cardIn, personIn, rosterFile } from '../support/flow.ts';
 import { memoryStore } from '../support/memory-store.ts';
@@ -45,6 +48,15 @@ describe('statistics', () => {
     } finally {
       await bot.stop();
     }
+  });
+
+  it('count a beredskab once, however often it is confirmed, and no exercise', async () => {
+    const counted: unknown[] = [];
+    const records = await memoryStore().open('beredskab');
+    const store = countConvenings(createBeredskabStore(records), { count: (...args) => counted.push(args) });
+    const beredskab = { id: 'b-1', kommune: 'kolding', slots: [], exercise: false } as unknown as Beredskab;
+    for (const one of [beredskab, beredskab, { ...beredskab, id: 'b-2', exercise: true }]) await store.create(one);
+    assert.deepEqual(counted, [['convening', 'kolding', '', '']]);
   });
 
   it('add up what several processes counted, and keep what could not be written', async () => {

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { Cell } from '../../src/statistics/counters.ts';
-import { byConcern, type Published, publishCells } from '../../src/statistics/publish-cells.ts';
+import { byConcern, type Published, publishCells, publishSum } from '../../src/statistics/publish-cells.ts';
 
 const cell = (concern: string, area: string, count: number, month = '2026-11'): Cell => ({
   month,
@@ -28,6 +28,11 @@ describe('the figures that are shown', () => {
 
   it('are none below five', () => {
     assert.deepEqual(publishCells([cell('hash', 'Stege', 4), cell('vold', '', 4, '2026-10')], 40), []);
+  });
+
+  it('have one sum for all beredskaber, and none below five', () => {
+    assert.equal(publishSum([cell('', '', 3), cell('', '', 4, '2026-10')]), 7);
+    assert.equal(publishSum([cell('', '', 4)]), undefined);
   });
 
   it('have sums of what is shown only', () => {

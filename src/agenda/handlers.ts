@@ -1,11 +1,18 @@
-import { commandOf } from '../language/commands.ts';
+import { type CommandName, commandOf } from '../language/commands.ts';
 import type { Routes } from '../teams/routes.ts';
 import type { AgendaDeps } from './agenda-deps.ts';
 import { agendaVerbs } from './agenda-verbs.ts';
 import { collectingPresses, proposingPresses } from './collecting-handlers.ts';
 import { messageActions } from './from-message-handlers.ts';
 import { minutesPresses } from './minutes-handlers.ts';
-import { overviewPresses, showHere, showMine } from './overview-handlers.ts';
+import {
+  overviewPresses,
+  showForMinutes,
+  showForProposals,
+  showHere,
+  showMine,
+  showYear,
+} from './overview-handlers.ts';
 import { postingPresses } from './posting-handlers.ts';
 import { createAgenda, openAgenda, startAgenda, writingPresses } from './writing-handlers.ts';
 
@@ -21,9 +28,12 @@ export function agendaRoutes(deps: AgendaDeps): Routes {
   const create = { [agendaVerbs.create]: createAgenda(deps) };
   return {
     messages: [
-      { matches: (text) => commandOf(text)?.name === 'new-agenda', handle: (context) => startAgenda(deps, context) },
-      { matches: (text) => commandOf(text)?.name === 'my-agendas', handle: (context) => showMine(deps, context) },
-      { matches: (text) => commandOf(text)?.name === 'agendas', handle: (context) => showHere(deps, context) },
+      onCommand('new-agenda', (context) => startAgenda(deps, context)),
+      onCommand('my-agendas', (context) => showMine(deps, context)),
+      onCommand('agendas', (context) => showHere(deps, context)),
+      onCommand('agenda-year', (context) => showYear(deps, context)),
+      onCommand('agenda-minutes', (context) => showForMinutes(deps, context)),
+      onCommand('agenda-propose', (context) => showForProposals(deps, context)),
     ],
     // Where a verb opens a form and also goes on within one, the press as a message wins.
     presses: {
@@ -42,4 +52,8 @@ export function agendaRoutes(deps: AgendaDeps): Routes {
     },
     actions: messageActions(deps),
   };
+}
+
+function onCommand(name: CommandName, handle: Routes['messages'][number]['handle']): Routes['messages'][number] {
+  return { matches: (text) => commandOf(text)?.name === name, handle };
 }

@@ -18,15 +18,17 @@ export type RhythmFault =
   | 'placeLong'
   | 'placePersonal';
 
-export type ReadMeetings = { meetings: MeetingSettings } | { faults: RhythmFault[] };
+/** No meetings: the body has no fixed rhythm. */
+export type ReadMeetings = { meetings: MeetingSettings | undefined } | { faults: RhythmFault[] };
 
 const shortestMeetingMinutes = 15;
 
 /**
- * Reads how a body meets: `rhythm` (weekly, monthly, quarterly, four-times, yearly or dates), `weekday` (1-5), `week` (1-5),
+ * Reads how a body meets: `rhythm` (none, weekly, monthly, quarterly, four-times, yearly or dates), `weekday` (1-5), `week` (1-5),
  * `months` ("2, 5, 9"; the usual ones when empty), `dates` ("12/3, 4/6"), `start`, `minutes`, `place`.
  */
 export function readMeetings(inputs: Inputs, guard: TextGuard, today: string): ReadMeetings {
+  if (inputs.rhythm === 'none') return { meetings: undefined };
   const faults: RhythmFault[] = [];
   const rhythm = readRhythm(inputs, today, faults);
   const start = clockIn(lineIn(inputs, 'start'));

@@ -2,9 +2,9 @@ import { daysLater } from '../language/dates.ts';
 import type { Structure } from '../structure/structure.ts';
 import type { Agenda } from './agenda.ts';
 import { type BodySettings, emptySettings, type MeetingSettings } from './body-settings.ts';
-import { meetingsOf, nextMeeting, type PlannedMeeting, standardRhythm } from './rhythm.ts';
+import { meetingsInYear, meetingsOf, nextMeeting, type PlannedMeeting, type Rhythm, standardRhythm } from './rhythm.ts';
 
-/** How a body meets; `own`: as the municipality said, else our reading of the sources. */
+/** How a body meets; `own`: as the municipality said. Else only how often is known: its days are our reading, and agreed with nobody. */
 export interface BodyPlan extends MeetingSettings {
   body: string;
   title: string;
@@ -26,6 +26,17 @@ export interface YearMeeting {
   agenda?: string;
 }
 
+/** A body of which is known how often it meets, and not when. */
+export interface UnagreedBody {
+  body: string;
+  title: string;
+  kind: UnagreedKind;
+  /** Equal parts of the year in each of which it meets once, from 0; those in which a meeting is known are left out. */
+  parts: number[];
+  of: number;
+}
+export type UnagreedKind = Exclude<Rhythm['kind'], 'dates'>;
+
 const usualStart = '09:00';
 const usualMinutes = 90;
 
@@ -43,12 +54,16 @@ export function bodyPlans(structure: Structure, settings: readonly BodySettings[
     });
 }
 
-/** All meetings of a year, the earliest first. An agenda takes the place of the planned meeting that it was made for. */
+/**
+ * The meetings of a year whose day somebody has said, the earliest first. An agenda takes the place of the planned meeting that
+ * it was made for.
+ */
 export function yearOf(plans: readonly BodyPlan[], agendas: readonly Agenda[], year: number): YearMeeting[] {
   const held = agendas.filter((a) => a.state !== 'withdrawn');
   const isMade = ({ body }: BodyPlan, { planned, date }: PlannedMeeting) =>
     held.some((a) => a.body === body && (a.plannedFor ? a.plannedFor === planned : a.date === date));
-  const planned = plans.flatMap((plan) =>
+  const agreed = plans.filter((plan) => plan.own);
+  const planned = agreed.flatMap((plan) =>
     meetingsOf(plan.rhythm, year)
       .filter((m) => !isMade(plan, m))
       .map((m): YearMeeting => ({ body: plan.body, title: plan.title, start: plan.start, ...m })),
@@ -61,6 +76,23 @@ export function yearOf(plans: readonly BodyPlan[], agendas: readonly Agenda[], y
     });
   const key = ({ date, start, title }: YearMeeting) => `${date} ${start} ${title}`;
   return [...planned, ...made].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+const weeksInYear = 52;
+
+/** The bodies whose days nobody has said yet, with what is missing in a year beside the meetings that are known. */
+export function unagreedOf(plans: readonly BodyPlan[], meetings: readonly YearMeeting[], year: number): UnagreedBody[] {
+  return plans.flatMap(({ body, title, own, rhythm: { kind } }): UnagreedBody[] => {
+    if (own || kind === 'dates') return [];
+    const of = kind === 'weekly' ? weeksInYear : meetingsInYear[kind];
+    const known = new Set(meetings.filter((m) => m.body === body).map(({ date }) => partOf(date, year, of)));
+    return [{ body, title, kind, of, parts: Array.from({ length: of }, (_, i) => i).filter((i) => !known.has(i)) }];
+  });
+}
+
+function partOf(date: string, year: number, parts: number): number {
+  const [begin, end] = [Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)];
+  return Math.floor(((Date.parse(`${date}T12:00:00Z`) - begin) / (end - begin)) * parts);
 }
 
 /** The meetings of each of the twelve months. */

@@ -1,12 +1,14 @@
 import type { Language } from '../structure/structure.ts';
-import { agendaTextsIn } from './agenda-texts.ts';
+import { type AgendaTexts, agendaTextsIn } from './agenda-texts.ts';
 import { escaped, text } from './svg.ts';
-import type { YearMeeting } from './year-plan.ts';
+import type { UnagreedBody, YearMeeting } from './year-plan.ts';
 
 export interface YearWheel {
   year: number;
   kommune: string;
   language: Language;
+  /** Bodies of which no day is agreed: hollow marks, one in each part of the year. */
+  unagreed?: readonly UnagreedBody[];
 }
 
 /** Width and height of the picture; a card takes one of at most 1024 by 1024. */
@@ -55,15 +57,22 @@ interface Ring {
   /** Radius of its marks. */
   mark: number;
   dates: string[];
+  /** Meetings without a day: where they are drawn, and how often they are to be. */
+  hollow: number[];
+  often: string;
 }
 
-/** Årshjul: the months in a circle, a ring for each body, and a mark for each of its meetings. */
+/** Årshjul: the months in a circle, a ring for each body, and a mark for each of its meetings: a hollow one where no day is agreed. */
 export function yearWheel(meetings: readonly YearMeeting[], wheel: YearWheel): string {
   const texts = agendaTextsIn(wheel.language);
-  const rings = ringsOf(meetings);
+  const rings = ringsOf(meetings, wheel.unagreed ?? [], texts);
   const title = texts.agendaYear(wheel.year, wheel.kommune);
-  const words = texts.agendaYearText(meetings.length, rings.length);
-  const bodies = rings.map((r) => `${r.letter}: ${r.title}, ${texts.agendaYearCount(r.dates.length)}.`);
+  const words = texts.agendaYearText(meetings.length, rings.filter((r) => r.dates.length > 0).length);
+  const bodies = rings.map((ring) => {
+    const known = ring.dates.length > 0 ? texts.agendaYearCount(ring.dates.length) : '';
+    const often = ring.often && texts.agendaYearUnagreed(ring.often);
+    return `${ring.letter}: ${[ring.title, known, often].filter(Boolean).join(', ')}.`;
+  });
   const described = [words, ...bodies, texts.agendaYearSummer];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${wheelSize} ${wheelSize}" width="${wheelSize}" height="${wheelSize}" role="img" aria-labelledby="t d" lang="${wheel.language}">`,
@@ -73,22 +82,29 @@ export function yearWheel(meetings: readonly YearMeeting[], wheel: YearWheel): s
     ...texts.agendaMonths.map((month, i) => sector(i, month)),
     ...rings.map((ring) => drawnRing(ring, wheel.year)),
     ...centreWords(wheel),
-    ...legend(rings, texts.agendaYearNone),
+    ...legend(rings, texts),
     '</svg>',
   ].join('\n');
 }
 
 /** The bodies, those that meet most often on the outer rings, where there is most room. */
-function ringsOf(meetings: readonly YearMeeting[]): Ring[] {
-  const bodies = [...Map.groupBy(meetings, (m) => m.body).values()].sort((a, b) => b.length - a.length);
+function ringsOf(meetings: readonly YearMeeting[], unagreed: readonly UnagreedBody[], texts: AgendaTexts): Ring[] {
+  const known = Map.groupBy(meetings, (m) => m.body);
+  const ids = [...new Set([...known.keys(), ...unagreed.map((u) => u.body)])];
+  const bodies = ids
+    .map((id) => ({ held: known.get(id) ?? [], open: unagreed.find((u) => u.body === id) }))
+    .map(({ held, open }) => ({ held, open, count: held.length + (open?.parts.length ?? 0) }))
+    .sort((a, b) => b.count - a.count);
   const step = Math.min(widestRing, (firstRing - lastRing) / Math.max(1, bodies.length - 1));
-  return bodies.map((held, i) => ({
-    title: held[0]!.title,
+  return bodies.map(({ held, open, count }, i) => ({
+    title: open?.title ?? held[0]!.title,
     letter: String.fromCharCode(65 + (i % 26)),
     colour: colours[i % colours.length]!,
     radius: firstRing - i * step,
-    mark: held.length > mostWithLetters ? Math.min(plainMark, step * 0.5) : Math.min(largestMark, step * 0.65),
+    mark: count > mostWithLetters ? Math.min(plainMark, step * 0.5) : Math.min(largestMark, step * 0.65),
     dates: held.map((m) => m.date),
+    hollow: open?.parts.map((part) => ((part + 0.5) / open.of) * 2 * Math.PI) ?? [],
+    often: open ? texts.agendaRhythms[open.kind].toLowerCase() : '',
   }));
 }
 
@@ -125,34 +141,54 @@ function centreWords({ year, kommune }: YearWheel): string[] {
   ];
 }
 
-function drawnRing({ radius, colour, letter, dates, mark }: Ring, year: number): string {
+function drawnRing({ radius, colour, letter, dates, hollow, mark }: Ring, year: number): string {
   const around = `<circle cx="${centre.x}" cy="${centre.y}" r="${radius}" fill="none" stroke="${colour}" stroke-opacity="0.25"/>`;
-  const marks = dates.map((date) => {
-    const { x, y } = at(angleOf(date, year), radius);
-    return drawnMark(x, y, mark, colour, dates.length > mostWithLetters ? '' : letter);
-  });
+  const said = dates.length + hollow.length > mostWithLetters ? '' : letter;
+  const draw = (angle: number, look: 'full' | 'hollow') => {
+    const { x, y } = at(angle, radius);
+    return drawnMark(x, y, mark, { colour, letter: said, look });
+  };
+  const marks = [...hollow.map((angle) => draw(angle, 'hollow')), ...dates.map((d) => draw(angleOf(d, year), 'full'))];
   return [around, ...marks].join('');
 }
 
-function drawnMark(x: number, y: number, radius: number, colour: string, letter: string): string {
-  const dot = `<circle cx="${x}" cy="${y}" r="${round(radius)}" fill="${colour}" stroke="#ffffff" stroke-width="1.5"/>`;
-  const size = round(radius * 1.3);
-  const style = `font-size="${size}" font-weight="bold" text-anchor="middle" dominant-baseline="central"`;
-  return letter ? dot + text(x, y, letter, `${style} fill="#ffffff"`) : dot;
+interface MarkLook {
+  colour: string;
+  letter: string;
+  look: 'full' | 'hollow';
 }
 
-function legend(rings: Ring[], none: string): string[] {
-  if (rings.length === 0) return [text(500, legendTop + legendLine, none, 'font-size="34" text-anchor="middle"')];
+function drawnMark(x: number, y: number, radius: number, { colour, letter, look }: MarkLook): string {
+  const full = look === 'full';
+  const line = full
+    ? `fill="${colour}" stroke="#ffffff" stroke-width="1.5"`
+    : `fill="#ffffff" stroke="${colour}" stroke-width="2.5" stroke-dasharray="5 3"`;
+  const dot = `<circle cx="${x}" cy="${y}" r="${round(radius - (full ? 0 : 2))}" ${line}/>`;
+  const size = round(radius * 1.3);
+  const style = `font-size="${size}" font-weight="bold" text-anchor="middle" dominant-baseline="central"`;
+  return letter ? dot + text(x, y, letter, `${style} fill="${full ? '#ffffff' : colour}"`) : dot;
+}
+
+function legend(rings: Ring[], texts: AgendaTexts): string[] {
+  if (rings.length === 0)
+    return [text(500, legendTop + legendLine, texts.agendaYearNone, 'font-size="34" text-anchor="middle"')];
+  const lines = rings.map(({ title, letter, colour, dates, often }) => {
+    const look: MarkLook['look'] = dates.length > 0 ? 'full' : 'hollow';
+    return { title, letter, colour, look, behind: `(${[dates.length || '', often].filter(Boolean).join(', ')})` };
+  });
+  const key = { title: texts.agendaYearKey, letter: '', colour: '#4d4d4d', look: 'hollow' as const, behind: '' };
+  const all = rings.some((ring) => ring.often) ? [...lines, key] : lines;
   const [rows, columns, longest, largest] =
-    rings.length <= mostInOneColumn ? [rings.length, [60], 48, 32] : [Math.ceil(rings.length / 2), [30, 515], 26, 24];
+    all.length <= mostInOneColumn ? [all.length, [60], 50, 32] : [Math.ceil(all.length / 2), [30, 515], 30, 24];
   const step = Math.min(legendLine, legendHeight / rows);
   const size = Math.min(largest, Math.round(step * 0.84));
-  return rings.map(({ title, letter, colour, dates }, i) => {
+  return all.map(({ title, letter, colour, look, behind }, i) => {
     const x = columns[Math.floor(i / rows)]!;
     const y = round(legendTop + (i % rows) * step);
-    const said = `${shortened(title, longest)} (${dates.length})`;
+    const said = `${shortened(title, longest - behind.length)} ${behind}`.trimEnd();
     return (
-      drawnMark(x, y, step * 0.48, colour, letter) + text(x + 32, round(y + size * 0.36), said, `font-size="${size}"`)
+      drawnMark(x, y, step * 0.48, { colour, letter, look }) +
+      text(x + 32, round(y + size * 0.36), said, `font-size="${size}"`)
     );
   });
 }

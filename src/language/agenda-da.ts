@@ -170,7 +170,7 @@ export const agendaDa = {
     titleLong: 'Overskriften må højst være 120 tegn.',
     titlePersonal: 'Overskriften indeholder et CPR-nummer eller et navn.',
   },
-  agendaTemplateFaultAt: (line: number, reason: string) => `Linje ${line}: ${reason}`,
+  agendaTemplateFaultAt: (line: number, reason: string) => (line > 0 ? `Skabelonen, linje ${line}: ${reason}` : reason),
   agendaRhythmFaults: {
     kind: 'Vælg, hvor tit I mødes.',
     weekday: 'Vælg en ugedag.',

@@ -169,7 +169,7 @@ export const agendaEn: AgendaTexts = {
     titleLong: 'The title may be 120 characters long.',
     titlePersonal: 'The title contains a CPR number or a name.',
   },
-  agendaTemplateFaultAt: (line, reason) => `Line ${line}: ${reason}`,
+  agendaTemplateFaultAt: (line, reason) => (line > 0 ? `Template, line ${line}: ${reason}` : reason),
   agendaRhythmFaults: {
     kind: 'Choose how often you meet.',
     weekday: 'Choose a weekday.',

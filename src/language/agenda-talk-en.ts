@@ -52,7 +52,6 @@ export const agendaTalkEn = {
   agendaUp: 'Move up',
   agendaDown: 'Move down',
   agendaRemove: 'Remove the item',
-  agendaBack: 'Done',
   agendaConflict: (field, theirs) =>
     `Somebody else has meanwhile changed this: ${field}. Theirs is: "${theirs}". Yours is in the form: press Save again to keep yours, or edit it.`,
   agendaMerged: (fields) => `Somebody else has meanwhile changed this: ${fields}. Both changes are saved.`,
@@ -170,7 +169,6 @@ export const agendaTalkEn = {
     facts: (fields) => `Changed: ${fields}`,
   },
   agendaUpdate: 'Edit and update',
-  agendaUpdateSee: 'See the changes',
   agendaUpdateNothing: 'The posts show the newest agenda already. Edit first, then update.',
   agendaUpdateText: 'The posts are changed in place, and what has changed is marked.',
   agendaUpdateLarge: 'The change is large: it is also told in the thread below each post.',
@@ -213,7 +211,6 @@ export const agendaTalkEn = {
   agendaReportAgain: 'Send again',
   agendaReportThere: 'It is there',
   agendaNudge: (count) => `Remind them (${count})`,
-  agendaNudged: 'They have been reminded.',
   agendaNudgeTitle: (title) => `Have you seen the agenda for ${title}?`,
 
   agendaWriteMinutes: 'Write minutes',
@@ -274,12 +271,20 @@ export const agendaTalkEn = {
 
   agendaMine: 'Your agendas',
   agendaMineNone: 'You have none. Write for example: new agenda lokalrådet 12/3 at 9.',
+  agendaMinutesHow: 'Open the agenda and press Write minutes on it.',
+  agendaMinutesNone:
+    'No meeting waits for minutes. They are written on a published agenda from the day of the meeting.',
+  agendaProposeHow: 'Choose the meeting that the item is for.',
+  agendaProposeFor: (title) => `Propose item: ${title}`,
   agendaHere: 'Agendas',
   agendaHereNone: 'There are no agendas here yet.',
   agendaOpenOne: (title) => `Open ${title}`,
   agendaYearButton: 'Meetings of the year',
   agendaRhythmButton: 'Rhythm and template',
-  agendaYearAlt: 'The year as a wheel: the municipality’s SSP meetings, month by month; the list is below',
+  agendaYearAlt: (year, meetings, unagreed) =>
+    `The year ${year}: ${meetings} agreed meetings over the months of the year; ${unagreed} bodies have no agreed dates. The list is below.`,
+  agendaYearNoDates: 'No meeting has an agreed date yet.',
+  agendaYearAgree: 'Dates are agreed under Rhythm and template.',
   agendaYearLine: (day, time, title) => `${day} at ${time}: ${title}`,
   agendaSettingsTitle: 'Rhythm and template',
   agendaSettingsChoose: 'Choose the body',
@@ -289,7 +294,7 @@ export const agendaTalkEn = {
   agendaSettingsWeekday: 'Weekday',
   agendaSettingsWeek: 'Which week of the month?',
   agendaSettingsMonths: 'Months (numbers with commas between)',
-  agendaSettingsDates: 'Own dates (with commas between)',
+  agendaSettingsDates: 'Own dates (12/3 2027, 4/6 2027: day, then month)',
   agendaSettingsStart: 'Start',
   agendaSettingsMinutes: 'Length in minutes',
   agendaSettingsPlace: 'Place',
@@ -298,7 +303,6 @@ export const agendaTalkEn = {
   agendaSettingsDrafts:
     'Once the rhythm is saved, the draft for the next meeting is made by itself, and it comes to you.',
   agendaWeeks: { 1: 'First', 2: 'Second', 3: 'Third', 4: 'Fourth', last: 'Last' },
-  agendaDraftMade: 'The draft for the next meeting has been made',
 
   ownAgendas: 'Agendas',
   ownWritten: 'Written by you',

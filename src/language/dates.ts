@@ -34,6 +34,12 @@ export function daysLater(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMilliseconds).toISOString().slice(0, 10);
 }
 
+/** "12/3 2027" for 2027-03-12: short, and read again as it stands. */
+export function shortDay(day: string): string {
+  const [year, month, inMonth] = day.split('-').map(Number);
+  return `${inMonth}/${month} ${year}`;
+}
+
 const months = ['jan', 'feb', 'mar', 'apr', 'ma[jy]', 'jun', 'jul', 'aug', 'sep', 'o[kc]t', 'nov', 'de[ck]'];
 const weekdays: Record<'da' | 'en', string[]> = {
   da: ['søndag', 'mandag', 'tirsdag', 'onsdag', 'torsdag', 'fredag', 'lørdag'],
@@ -79,8 +85,8 @@ function namedWeekday(said: string, today: string): string | undefined {
 function calendarDay(said: string, today: string): string | undefined {
   const [, y, m, d] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(said) ?? [];
   if (y) return existing(Number(y), Number(m), Number(d));
-  const numbers = /^(\d{1,2})[./-] ?(\d{1,2})(?:[./-] ?(\d{4}|\d\d))?$/.exec(said);
-  if (numbers) return nextSuch(today, Number(numbers[1]), Number(numbers[2]), numbers[3]);
+  const numbers = /^(\d{1,2})[./-] ?(\d{1,2})(?:(?:[./-] ?| )(\d{4})|[./-] ?(\d\d))?$/.exec(said);
+  if (numbers) return nextSuch(today, Number(numbers[1]), Number(numbers[2]), numbers[3] ?? numbers[4]);
   const danish = /^(\d{1,2})(?:\.|st|nd|rd|th)? (?:of )?(\p{L}+)\.?(?: (\d{4}))?$/u.exec(said);
   const english = /^(\p{L}+) (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?$/u.exec(said);
   const [day, name, year] = danish ? danish.slice(1) : english ? [english[2], english[1], english[3]] : [];

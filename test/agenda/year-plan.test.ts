@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { Agenda } from '../../src/agenda/agenda.ts';
 import { type BodySettings, emptySettings } from '../../src/agenda/body-settings.ts';
 import { type Rhythm, usualRhythm } from '../../src/agenda/rhythm.ts';
-import { bodyPlans, byMonth, draftsDue, yearOf } from '../../src/agenda/year-plan.ts';
+import { bodyPlans, byMonth, draftsDue, unagreedOf, yearOf } from '../../src/agenda/year-plan.ts';
 import { yearWheel } from '../../src/agenda/year-wheel.ts';
 import { agenda, vordingborg } from './agenda-builders.ts';
 
@@ -30,18 +30,22 @@ describe('the year of a municipality', () => {
     );
   });
 
-  it('lists the meetings by month, the earliest first', () => {
+  it('lists by month the meetings whose day somebody has said, and invents none', () => {
     const months = byMonth(yearOf(plans, [], 2026));
-    assert.equal(months.length, 12);
+    const days = months.map((held) => held.map(({ date, title }) => `${date} ${title}`));
+    assert.deepEqual(days.flat(), ['2026-03-12 Lokalrådet', '2026-09-10 Lokalrådet']);
+    assert.deepEqual([months.length, days[2]!.length, days[8]!.length], [12, 1, 1]);
+  });
+
+  it('tells of the others how often they meet, and in which parts of the year no meeting is known', () => {
+    const forum = { id: 'a-9', body: 'forebyggelsesnetvaerket' };
+    const known = yearOf(plans, [agenda({ ...forum, date: '2026-05-12' })], 2026);
+    const [quarterly, weekly] = unagreedOf(plans, known, 2026);
+    assert.deepEqual([quarterly!.body, quarterly!.kind, quarterly!.parts], [forum.body, 'quarterly', [0, 2, 3]]);
+    assert.deepEqual([weekly!.kind, weekly!.parts.length], ['weekly', 52]);
     assert.deepEqual(
-      months[1]!.map(({ date, title }) => `${date} ${title}`),
-      [
-        '2026-02-04 De tre instansers ugentlige møde',
-        '2026-02-11 De tre instansers ugentlige møde',
-        '2026-02-11 Forebyggelsesnetværket',
-        '2026-02-18 De tre instansers ugentlige møde',
-        '2026-02-25 De tre instansers ugentlige møde',
-      ],
+      known.filter((m) => m.body === forum.body).map((m) => m.date),
+      ['2026-05-12'],
     );
   });
 
@@ -78,21 +82,23 @@ describe('the year of a municipality', () => {
 describe('the picture of the year', () => {
   const wheel = { year: 2026, kommune: 'Vordingborg Kommune', language: 'da' } as const;
 
-  it('has a mark for each meeting, the months, a legend, and words for those who do not see it', () => {
+  it('has a mark for each meeting, a hollow one where no day is agreed, and words for those who do not see it', () => {
     const meetings = yearOf(plans, [], 2026);
-    const svg = yearWheel(meetings, wheel);
-    const rings = 3;
+    const svg = yearWheel(meetings, { ...wheel, unagreed: unagreedOf(plans, meetings, 2026) });
+    const [rings, hollow, key] = [3, 52 + 4, 1];
     // A ring and a mark of the legend for each body besides.
-    assert.equal(svg.match(/<circle/g)!.length, meetings.length + 2 * rings);
+    assert.equal(svg.match(/<circle/g)!.length, meetings.length + hollow + 2 * rings + key);
+    // Of the legend two, and what they mean.
+    assert.equal(svg.match(/stroke-dasharray/g)!.length, hollow + 2 + key);
     for (const said of [
-      '>Januar<',
-      '>December<',
-      'Forebyggelsesnetværket (4)',
-      '<title id="t">Årshjul 2026 for Vordingborg Kommune',
-    ]) {
+      ...['>Januar<', '>December<', 'Lokalrådet (2)', 'Forebyggelsesnetværket (hvert kvartal)'],
+      ...['>Hul cirkel: dato ikke aftalt<', '<title id="t">Årshjul 2026 for Vordingborg Kommune'],
+    ])
       assert.ok(svg.includes(said), said);
-    }
-    assert.match(svg, /<desc id="d">\d+ møder i 3 organer\. A: De tre instansers ugentlige møde, 49 møder\./);
+    assert.match(
+      svg,
+      /<desc id="d">2 aftalte møder i 1 organ\. A: De tre instansers ugentlige møde, hver uge, dato ikke aftalt\./,
+    );
   });
 
   it('lets no text of a title break the picture', () => {

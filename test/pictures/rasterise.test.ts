@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { bodyPlans, yearOf } from '../../src/agenda/year-plan.ts';
+import { bodyPlans, unagreedOf } from '../../src/agenda/year-plan.ts';
 import { yearWheel } from '../../src/agenda/year-wheel.ts';
 import { pngOf } from '../../src/pictures/rasterise.ts';
 import { loadStructures } from '../../src/structure/load-structures.ts';
@@ -9,8 +9,10 @@ const svg = (content: string, size = 100) =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"><rect width="100%" height="100%" fill="#fff"/>${content}</svg>`;
 const said = (words: string, style = '') =>
   svg(`<text x="10" y="60" font-size="50" font-family="DejaVu Sans, Arial, sans-serif" ${style}>${words}</text>`);
-const meetings = yearOf(bodyPlans(loadStructures().get('vordingborg')!, []), [], 2027);
-const wheel = (year: number) => yearWheel(meetings, { year, kommune: 'Vordingborg Kommune', language: 'da' });
+const unagreed = unagreedOf(bodyPlans(loadStructures().get('vordingborg')!, []), [], 2027);
+const held = ['2027-01-06', '2027-03-03', '2027-05-05', '2027-08-11', '2027-11-10'];
+const meetings = held.map((date) => ({ body: 'lokalraad', title: 'Lokalrådet', date, start: '09:00' }));
+const wheel = (year: number) => yearWheel(meetings, { year, kommune: 'Vordingborg Kommune', language: 'da', unagreed });
 
 describe('the rasteriser', () => {
   it('draws the year as a card takes it: at most 1024 by 1024, under a megabyte', async () => {

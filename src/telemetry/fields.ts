@@ -35,10 +35,12 @@ export const events = [
   'file-refused',
   'job-buried',
   'job-failed',
+  'meeting-failed',
   'membership-unknown',
   'not-asked',
   'not-counted',
   'nudge-lost',
+  'picture-failed',
   'request-failed',
   'roster-stale',
   'roster-without-administrator',
@@ -60,7 +62,7 @@ const words: Record<Exclude<keyof Fields, 'status' | 'kommune'>, ReadonlySet<str
   event: new Set(events),
   level: new Set(['warn', 'error']),
   // Of errors; of a turn that failed; of a file or a message that was not taken.
-  code: new Set([...Object.keys(errorCodes), 'turn', 'host', 'too-large', ...outcomes]),
+  code: new Set([...Object.keys(errorCodes), 'turn', 'host', 'too-large', 'not-allowed', 'unexpected', ...outcomes]),
   kind: new Set([
     'message',
     'conversationUpdate',
@@ -80,7 +82,7 @@ const words: Record<Exclude<keyof Fields, 'status' | 'kommune'>, ReadonlySet<str
   method: new Set(['GET', 'POST', 'PUT', 'DELETE']),
   part: new Set([
     ...['sparring', 'beredskab', 'beredskab-mail', 'series', 'agenda', 'agenda-mail'],
-    ...['retention', 'confirm', 'tables', 'queue', 'sweep', 'chat', 'mail', 'meeting'],
+    ...['retention', 'confirm', 'agenda-drafts', 'tables', 'queue', 'sweep', 'chat', 'mail', 'meeting'],
   ]),
   outcome: new Set(outcomes),
 };

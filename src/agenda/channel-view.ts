@@ -54,8 +54,13 @@ export function pagesOf(
 }
 
 /** The same for whatever stands one below the other. */
-export function inPages<T>(items: T[], bytesOf: (item: T) => number, mostBytes = pageBytes): PageOf<T>[] {
-  const perPage = Math.ceil(items.length / Math.ceil(items.length / mostItemsOnPage));
+export function inPages<T>(
+  items: T[],
+  bytesOf: (item: T) => number,
+  mostBytes: number,
+  mostOnPage = mostItemsOnPage,
+): PageOf<T>[] {
+  const perPage = Math.ceil(items.length / Math.ceil(items.length / mostOnPage));
   const pages: T[][] = [[]];
   let bytes = 0;
   for (const item of items) {

@@ -8,6 +8,7 @@ import { managePress } from './agenda-cards.ts';
 import { agendaTextsIn } from './agenda-texts.ts';
 import { agendaPurposes, agendaVerbs, type ChannelPress } from './agenda-verbs.ts';
 import { inPages, type PageOf } from './channel-view.ts';
+import { mostItems } from './limits.ts';
 import { type Marks, marksOf } from './merge-edit.ts';
 import { minutesGroups } from './minutes-lines.ts';
 import type { AgendaCardDeps } from './post-cards.ts';
@@ -39,9 +40,11 @@ export function minutesPreview(deps: AgendaCardDeps, agenda: Agenda, page = 1, n
   const more = channels.length - mostListed;
   const listed = [...channels.slice(0, mostListed), ...(more > 0 ? [texts.agendaReportMore(more)] : [])].join(', ');
   const where = listed ? texts.agendaMinutesWhere(channels.length, listed) : texts.agendaMinutesNowhere;
+  const notice = minutesNotice(agenda, shown);
   return noticeCard(
     {
-      ...minutesNotice(agenda, shown),
+      ...notice,
+      summary: `${texts.agendaMinutesApprove}: ${notice.title}`,
       warning: [note, texts.agendaMinutesApproveAsk, where].filter(Boolean).join('\n\n'),
       ...(deps.forms === 'dialog' ? { submits: buttons } : { presses: buttons }),
     },
@@ -74,8 +77,10 @@ function minutesNotice(agenda: Agenda, { number, of, items }: PageOf<Group>) {
   };
 }
 
-// A message takes 80 KB of UTF-16 (facts A1); the preview names the channels too.
-const pageBytes = 56_000;
+// A message takes 80 KB of UTF-16 (facts A1), and the preview names the channels too. Most minutes are one page: many items
+// have a line each.
+const pageBytes = 40_000;
+const mostOnPage = mostItems + 2;
 // What a card wraps around a group and around each of its lines.
 const aroundGroup = 300;
 const aroundLine = 120;
@@ -85,7 +90,7 @@ function groupBytes(group: Group): number {
 }
 
 function pageOf(agenda: Agenda, page: number): PageOf<Group> {
-  const pages = inPages(minutesGroups(agenda), groupBytes, pageBytes);
+  const pages = inPages(minutesGroups(agenda), groupBytes, pageBytes, mostOnPage);
   return pages[Math.min(Math.max(page, 1), pages.length) - 1]!;
 }
 

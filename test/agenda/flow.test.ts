@@ -17,6 +17,8 @@ const lines = [
   }),
   line({ navn: 'Nis Næs', kontaktpunkt: 'lokalraad', 'teams-id': idOf(7), 'e-mail': 'nis@k.example' }),
 ];
+/** What comes back when the choice with this title is made. */
+const chosenIn = (form: object, title: string) => text(form).split(`"title":"${title}","value":"`)[1]!.split('"')[0]!;
 const team = { id: '19:team@thread.tacv2', name: 'SSP Vordingborg' };
 const channels = [
   { id: team.id, name: null },
@@ -139,7 +141,7 @@ describe('an agenda, from a line in the chat to its minutes', () => {
   it('collects items: proposed in a channel, decided by the author, told to whoever proposed', async () => {
     const form = await opens(anna(), draft, 'Saml punkter');
     assert.match(text(form), /SSP Vordingborg › Lokalråd/);
-    const chosen = encodeURIComponent(channels[1]!.id);
+    const chosen = chosenIn(form, 'SSP Vordingborg › Lokalråd');
     const preview = await anna().presses(
       form,
       'Se før afsendelse',
@@ -195,7 +197,7 @@ describe('an agenda, from a line in the chat to its minutes', () => {
     const form = await opens(anna(), draft, 'Udgiv');
     const none = await anna().presses(form, 'Se før udgivelse', { when: 'engang' }, 'publish-1');
     assert.match(text(none.card!), /Vælg mindst én kanal.*Tidspunktet skal ligge/);
-    const chosen = channels.map((c) => encodeURIComponent(c.id)).join(',');
+    const chosen = ['Generelt', 'Lokalråd'].map((name) => chosenIn(form, `SSP Vordingborg › ${name}`)).join(',');
     const preview = await anna().presses(
       form,
       'Se før udgivelse',
@@ -255,7 +257,28 @@ describe('an agenda, from a line in the chat to its minutes', () => {
   });
 
   it('ends as minutes, approved, posted in the threads and locked', async () => {
-    const minuted = (await anna().presses(shown(), 'Skriv referat', {}, 'agenda-1')).card!;
+    // Months before the meeting: nothing is locked before a yes, and it can be undone as long as nothing is written.
+    const sure = await opens(anna(), shown(), 'Skriv referat');
+    assert.match(text(sure), /Mødet er ikke begyndt.*Dagsordenen kan så ikke rettes/);
+    assert.match(text(shown()), /Udgivet/);
+    await anna().presses(sure, 'Ja, skriv referat', {}, 'sure-1');
+    await until(() => text(shown()).includes('Referat skrives'), 'the minutes begun');
+    const back = (await anna().presses(shown(), 'Fortryd', {}, 'agenda-1')).card!;
+    assert.match(text(back), /Udgivet.*Ret og opdater/);
+    await anna().presses(sure, 'Ja, skriv referat', {}, 'sure-1');
+    const minuted = await until(() => text(shown()).includes('Referat skrives') && shown(), 'the minutes begun again');
+    for (const button of ['Træk tilbage', 'Leveringsrapport', 'Fortryd'])
+      assert.ok(text(minuted).includes(button), button);
+    const people = await opens(anna(), minuted, 'Til stede og afbud');
+    const mistaken = await anna().presses(
+      people,
+      'Gem',
+      { present: 'Lis Råd\nMikkel Hansen fra 8.b\nAnna Holm\nPolitiet', apologies: '' },
+      'people-1',
+    );
+    assert.match(text(mistaken.card!), /Til stede, linje 2: skriv en funktion.*Lis Råd\\n\\nAnna Holm\\nPolitiet/);
+    assert.ok(!text(mistaken.card!).includes('Mikkel'));
+    await anna().presses(people, 'Gem', { present: 'Lis Råd\nAnna Holm\nPolitiet', apologies: 'Nis Næs' }, 'people-1');
     const choice = await opens(anna(), minuted, 'Skriv om punktet');
     const [, item = ''] = /"title":"\d+\. Ny gadeplan","value":"([^"]+)"/.exec(text(choice))!;
     const form = (await anna().presses(choice, 'Skriv om punktet', { item }, 'minutes-1')).card!;
@@ -275,15 +298,30 @@ describe('an agenda, from a line in the chat to its minutes', () => {
       },
       'minutes-1',
     );
-    const approve = await opens(anna(), minuted, 'Godkend referatet');
-    const done = await anna().presses(approve, 'Ja, godkend og lås', {}, 'approve-1');
+    await until(() => text(shown()).includes('Godkend referatet'), 'something to approve');
+    const approve = await opens(anna(), shown(), 'Godkend referatet');
+    assert.match(
+      text(approve),
+      /Intet er låst.*under 2 opslag: SSP Vordingborg › .*Planen er vedtaget.*Ring til klubben/,
+    );
+    const bo = personIn(bot, 'bo');
+    const both = await bo.presses(form, 'Gem', { outcome: 'Udskudt', putOff: 'false' }, 'minutes-2');
+    assert.match(text(both.card!), /En anden har imens rettet referatet til: ..Drøftet/);
+    const second = { decision: 'Planen er vedtaget', what2: 'Skriv til skolerne', who2: 'SSP-konsulent' };
+    const merged = await bo.presses(form, 'Gem', second, 'minutes-2');
+    assert.match(text(merged.card!), /En anden har imens rettet referatet, en opfølgning\. Begge dele er gemt/);
+    const seen = await anna().presses(approve, 'Ja, godkend og lås', {}, 'approve-1');
+    assert.match(text(seen.card!), /ændret, siden du så det.*Skriv til skolerne/);
+    assert.ok(!bot.connector.calls.some((c) => c.body.summary?.startsWith('Referat fra')), 'nothing unseen is sent');
+    const done = await anna().presses(seen.card!, 'Ja, godkend og lås', {}, 'approve-1');
     assert.match(text(done.card!), /låst/);
     const threads = await until(() => {
-      const found = bot.connector.calls.filter((c) => c.method === 'POST' && c.body.summary?.includes('Referat fra'));
+      const found = bot.connector.calls.filter((c) => c.method === 'POST' && c.body.summary?.startsWith('Referat fra'));
       return found.length >= 2 && found;
     }, 'the minutes in both threads');
     for (const post of threads) {
-      assert.match(text(post.body), /Planen er vedtaget.*Ring til klubben/);
+      assert.match(text(post.body), /Til stede.*Lis Råd, Anna Holm, Politiet.*Afbud.*Nis Næs/);
+      assert.match(text(post.body), /Planen er vedtaget.*Ring til klubben.*Skriv til skolerne/);
       assert.ok(!/Hemmeligt/.test(text(post.body)));
     }
     assert.match((await anna().presses(form, 'Gem', { outcome: 'Ændret' }, 'minutes-1')).text!, /kan ikke ændres mere/);

@@ -7,11 +7,13 @@ import {
   markAction,
   openActions,
   putOffItems,
+  undoMinutes,
   writeAttendance,
   writeItemMinutes,
 } from '../../src/agenda/minutes.ts';
-import { readItemMinutes } from '../../src/agenda/read-minutes.ts';
-import { agenda, author, colleague, guard, ids, item, made, now } from './agenda-builders.ts';
+import { withdraw } from '../../src/agenda/posting.ts';
+import { readItemMinutes, readPeople } from '../../src/agenda/read-minutes.ts';
+import { agenda, author, colleague, guard, item, made, now } from './agenda-builders.ts';
 
 const posted = agenda({ state: 'posted', items: [item('a'), item('b')] });
 const action = { id: 'x', what: 'Skriver til skolerne', who: 'Bo Dam', ownerId: colleague.objectId, due: '2026-04-01' };
@@ -24,6 +26,35 @@ describe('minutes', () => {
     assert.equal(begun.state, 'minuted');
     assert.equal(made(beginMinutes(minuted, colleague, now)), minuted);
     assert.deepEqual(beginMinutes(agenda({ state: 'withdrawn' }), author, now), { refused: 'locked' });
+  });
+
+  it('can be undone as long as nothing is written in them, and the agenda is as it was', () => {
+    const view = {
+      body: 'lokalraad',
+      title: 'Lokalrådet',
+      date: '2026-03-12',
+      start: '09:00',
+      online: false,
+      items: [],
+    };
+    const shown: Agenda = { ...posted, posted: { version: 1, at: now.toISOString(), view, marks: {} } };
+    assert.deepEqual(made(undoMinutes(made(beginMinutes(shown, author, now)), now)), {
+      ...shown,
+      changedAt: now.toISOString(),
+    });
+    assert.equal(made(undoMinutes(made(beginMinutes(agenda(), author, now)), now)).state, 'draft');
+    const empty = made(writeItemMinutes(begun, 'a', { actions: [] }, now));
+    assert.ok(!('refused' in undoMinutes(empty, now)), 'an empty form that was saved is nothing written');
+    const there = made(writeAttendance(begun, { present: ['Bo Dam'], apologies: [] }, now));
+    for (const some of [minuted, there, made(approveMinutes(minuted, author, now))])
+      assert.deepEqual(undoMinutes(some, now), { refused: 'locked' });
+  });
+
+  it('are still there when the agenda was taken back meanwhile and posted anew', () => {
+    const back = made(withdraw(minuted, now));
+    assert.equal(back.state, 'withdrawn');
+    const again = made(beginMinutes({ ...back, state: 'posted' }, colleague, now));
+    assert.deepEqual([again.state, again.minutes], ['minuted', minuted.minutes]);
   });
 
   it('say for each item what came out, and who was there', () => {
@@ -81,8 +112,25 @@ describe('minutes', () => {
   });
 });
 
+describe('the form of who was there', () => {
+  it('takes who may present: functions, agencies and colleagues; a line that is refused is named, the others stay', () => {
+    const read = readPeople({ present: 'ssp-konsulent\nAnna Holm\nPolitiet\nAnna Holm', apologies: '' }, guard);
+    assert.deepEqual(read.people, { present: ['SSP-konsulent', 'Anna Holm', 'Politiet'], apologies: [] });
+    assert.deepEqual(read.faults, []);
+    const present = `Politiet\nMikkel Hansen fra 8.b\nBo Dam\n${'x'.repeat(121)}`;
+    const wrong = readPeople({ present, apologies: 'Anna Holm' }, guard);
+    assert.deepEqual(wrong.faults, [
+      { list: 'present', fault: 'personal', line: 2 },
+      { list: 'present', fault: 'long', line: 4 },
+    ]);
+    assert.deepEqual(wrong.chosen, { present: 'Politiet\n\nBo Dam\n', apologies: 'Anna Holm' });
+    const many = Array.from({ length: 41 }, (_, i) => `Politiet ${'x'.repeat(i)}`).join('\n');
+    assert.deepEqual(readPeople({ present: many }, guard).faults, [{ list: 'present', fault: 'many' }]);
+  });
+});
+
 describe('the form of an item’s minutes', () => {
-  const rules = { guard, people: [author, colleague], today: '2026-03-12', actionIds: ['x'], newId: ids() };
+  const rules = { guard, people: [author, colleague], today: '2026-03-12', rows: ['x', 'y', 'n1'] };
   const read = (inputs: Record<string, unknown>) => readItemMinutes(inputs, rules);
 
   it('reads outcome, decision and actions; a known row stays the same action', () => {

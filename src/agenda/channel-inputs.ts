@@ -21,7 +21,7 @@ const choiceCharacters = 30;
 export function channelInputs(channels: ChannelChoice[], chosen: string[], language: Language): FormInput[] {
   if (channels.length === 0) return [];
   const choices = fits(channels) ? channels.map(channelChoice) : teamChoices(channels, chosen, language);
-  const value = channels.filter(({ id }) => chosen.includes(id)).map(({ id }) => keyOf(id));
+  const value = channels.filter(({ id }) => chosen.includes(id)).map(({ id }) => channelKey(id));
   return [
     {
       ...{ kind: 'choice', id: 'channels', label: textsIn(language).agendaChannels, many: true },
@@ -33,7 +33,9 @@ export function channelInputs(channels: ChannelChoice[], chosen: string[], langu
 /** The channels that were chosen, by themselves or with their team, out of those that there are. */
 export function chosenChannels(channels: ChannelChoice[], inputs: Record<string, unknown>): ChannelChoice[] {
   const given = new Set(typeof inputs.channels === 'string' ? inputs.channels.split(',') : []);
-  return channels.filter(({ id, team }) => given.has(keyOf(id)) || (team !== undefined && given.has(teamKey(team))));
+  return channels.filter(
+    ({ id, team }) => given.has(channelKey(id)) || (team !== undefined && given.has(teamKey(team))),
+  );
 }
 
 /** The channels in short: those of one team together, and their number where there are many. */
@@ -42,7 +44,7 @@ export function channelsByTeam<T extends ChannelChoice>(channels: T[]): { team: 
   return [...teams].map(([team, own]) => ({ team, channels: own }));
 }
 
-const channelChoice = ({ id, title }: ChannelChoice) => ({ title, value: keyOf(id) });
+const channelChoice = ({ id, title }: ChannelChoice) => ({ title, value: channelKey(id) });
 
 function fits(channels: ChannelChoice[]): boolean {
   return channels.reduce((sum, { title }) => sum + title.length + choiceCharacters, 0) <= mostCharacters;
@@ -58,5 +60,6 @@ function teamChoices(channels: ChannelChoice[], chosen: string[], language: Lang
   return [...whole, ...(fits(single) ? single.map(channelChoice) : [])];
 }
 
-const keyOf = (id: string) => createHash('sha256').update(id).digest('base64url').slice(0, 8);
-const teamKey = (team: string) => `t-${keyOf(`team ${team}`)}`;
+/** What a channel is told by in a form. */
+export const channelKey = (id: string) => createHash('sha256').update(id).digest('base64url').slice(0, 8);
+const teamKey = (team: string) => `t-${channelKey(`team ${team}`)}`;

@@ -1,4 +1,6 @@
 // Whoever writes the agenda of the benchmark, with the commands and presses that a person would use.
+
+import { channelKey } from '../../src/agenda/channel-inputs.ts';
 import { activity, tenantId } from '../support/builders.ts';
 import { cardIn, personIn, type SentCard, until } from '../support/flow.ts';
 import type { LoopbackConnector } from '../support/loopback-connector.ts';
@@ -68,7 +70,7 @@ export function makeAuthor(connector: LoopbackConnector, firstPort: number): Aut
       const { card: made } = await anna.presses(cardIn(asked), 'Opret', facts, draft);
       const form = await opens(made!, 'Tilføj punkt');
       await presses(form, 'Gem', { ...item, title: 'Punkt i udgave nul' });
-      const chosen = channels.map((id) => encodeURIComponent(id)).join(',');
+      const chosen = channels.map(channelKey).join(',');
       const publish = await opens(made!, 'Udgiv');
       const preview = await presses(publish, 'Se før udgivelse', { channels: chosen, when: '', keep: 'false' });
       return async () => void (await presses(preview, 'Udgiv nu'));

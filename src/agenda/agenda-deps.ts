@@ -4,7 +4,7 @@ import type { Delivery } from '../delivery/deliver-slots.ts';
 import { dayOf } from '../language/dates.ts';
 import { textsIn } from '../language/texts.ts';
 import type { Clock, MessagePlace, Stored } from '../ports.ts';
-import { entriesIn, hasLeft, mayActAs, type Roster } from '../roster/roster.ts';
+import { mayActAs, type Roster } from '../roster/roster.ts';
 import type { Signer } from '../signing.ts';
 import type { Language, Structure } from '../structure/structure.ts';
 import type { Desk } from '../teams/desk.ts';
@@ -74,12 +74,6 @@ export function guardOf(structure: Structure, roster: Roster, now: Date): TextGu
     known: [...structure.contacts.map((c) => c.title), ...new Set(roster.entries.map((e) => e.name))],
     year: Number(dayOf(now).slice(0, 4)),
   };
-}
-
-/** The members of a body who can be written to: those whom the roster has in it. */
-export function membersOf(roster: Roster, body: string): Person[] {
-  const entries = entriesIn(roster, body).filter((e) => e.teamsId && !hasLeft(roster, e));
-  return [...new Map(entries.map((e) => [e.teamsId!, { objectId: e.teamsId!, name: e.name }])).values()];
 }
 
 /** Consultants and those above, but for one: who can approve. */

@@ -45,6 +45,8 @@ export async function agendaFile(deps: AgendaFileDeps, token: string): Promise<S
   if (!press || (press.until !== undefined && press.until < deps.clock().getTime())) return undefined;
   const agenda = await deps.agendas.get(press.kommune, press.id);
   if (!agenda || (press.kind.startsWith('minutes') && !agenda.minutes)) return undefined;
+  // Its link has no end, and what was not posted is nobody's meeting yet.
+  if (press.kind === 'calendar' && !agenda.posted) return undefined;
   return makeFile(deps, agenda, press.kind);
 }
 

@@ -1,20 +1,22 @@
 import { type Choice, type FormInput, formCard } from '../form-card.ts';
-import { dayOf, hourOf, spokenDay } from '../language/dates.ts';
-import { asPlain } from '../language/plain-text.ts';
+import { shortDay } from '../language/dates.ts';
 import { textsIn } from '../language/texts.ts';
 import type { CardMessage } from '../ports.ts';
 import type { Language } from '../structure/structure.ts';
-import { type Agenda, type AgendaItem, itemTypes, type Person } from './agenda.ts';
+import { type Agenda, type AgendaItem, itemTypes } from './agenda.ts';
 import { managePress } from './agenda-cards.ts';
 import { agendaTextsIn } from './agenda-texts.ts';
 import { type AgendaPress, agendaPurposes, agendaVerbs } from './agenda-verbs.ts';
 import { bodiesOf } from './find-body.ts';
-import { longestName, longestNote, longestPlace, longestTitle, longestWhy } from './limits.ts';
+import { headingOf } from './heading.ts';
+import { longestName, longestNote, longestPlace, longestTitle } from './limits.ts';
 import type { Marks } from './merge-edit.ts';
 import type { AgendaCardDeps } from './post-cards.ts';
 import type { ChosenFacts } from './read-facts.ts';
 import type { ChosenItem } from './read-item.ts';
-import type { ChosenProposal } from './read-proposal.ts';
+import { spokenClock } from './times.ts';
+
+export { headingOf };
 
 /** What the form of a new agenda carries: the id that it will have, so that a form sent twice makes one. */
 export interface NewAgendaPress {
@@ -68,18 +70,31 @@ export function newAgendaForm(
 function meetingInputs(values: ChosenFacts, language: Language): FormInput[] {
   const texts = textsIn(language);
   const text = (id: keyof ChosenFacts, label: string, most: number, required = false): FormInput => ({
-    ...{ kind: 'text', id, label, value: values[id] ?? '', most, required },
+    ...{ kind: 'text', id, label, value: asTyped(values[id] ?? '', language), most, required },
   });
+  const long: FormInput[] =
+    values.long === undefined
+      ? []
+      : [{ kind: 'toggle', id: 'long', label: texts.agendaLongInput, value: values.long === 'true' }];
   return [
     text('date', texts.agendaDateInput, 40, true),
     text('start', texts.agendaStart, 20, true),
     text('end', texts.agendaEnd, 20),
+    ...long,
     text('place', texts.agendaPlaceInput, longestPlace),
     { kind: 'toggle', id: 'online', label: texts.agendaOnlineInput, value: values.online === 'true' },
     text('joinUrl', texts.agendaJoinInput, 1_000),
     text('chair', texts.agendaChairInput, longestName),
     text('title', texts.agendaTitle, longestTitle),
   ];
+}
+
+/** A stored day or hour as people write it; anything else as it is. */
+function asTyped(value: string, language: Language): string {
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return shortDay(value);
+  if (!/^\d\d:\d\d$/.test(value)) return value;
+  const clock = spokenClock(value).replace(/^0/, '').replace(/\.00$/, '');
+  return language === 'da' ? `kl. ${clock}` : clock;
 }
 
 export function meetingForm(
@@ -163,7 +178,7 @@ export function itemForm(
   );
 }
 
-function typeChoices(language: Language): Choice[] {
+export function typeChoices(language: Language): Choice[] {
   const { agendaTypes } = agendaTextsIn(language);
   return itemTypes.map((type) => ({ title: agendaTypes[type], value: type }));
 }
@@ -190,10 +205,6 @@ function editForm(
     },
     agenda.language,
   );
-}
-
-export function headingOf({ title, date, language }: Agenda): string {
-  return textsIn(language).agendaPostedTitle(asPlain(title), spokenDay(date, language));
 }
 
 /** Which item, and what is to be done with it; or the meeting itself. */
@@ -243,185 +254,6 @@ export function yesForm(
     },
     agenda.language,
   );
-}
-
-export interface ChannelChoice {
-  id: string;
-  title: string;
-}
-
-/** Until when items are taken, and who is asked for them. */
-export function collectForm(
-  deps: AgendaCardDeps,
-  agenda: Agenda,
-  {
-    channels,
-    chosen,
-    members,
-    faults = [],
-  }: { channels: ChannelChoice[]; chosen: string[]; members: number; faults?: string[] },
-): CardMessage {
-  const texts = textsIn(agenda.language);
-  const deadline = agenda.deadline ? new Date(agenda.deadline) : undefined;
-  const inputs: FormInput[] = [
-    {
-      kind: 'text',
-      id: 'deadlineDay',
-      label: texts.agendaDeadlineDay,
-      value: deadline ? dayOf(deadline) : '',
-      most: 40,
-      required: true,
-    },
-    {
-      kind: 'text',
-      id: 'deadlineTime',
-      label: texts.agendaDeadlineTime,
-      value: deadline ? hourOf(deadline) : '12.00',
-      most: 20,
-      required: true,
-    },
-    ...channelInputs(channels, chosen, agenda.language),
-    ...(members > 0
-      ? [{ kind: 'toggle' as const, id: 'members', label: texts.agendaMembers(members), value: true }]
-      : []),
-  ];
-  return formCard(
-    {
-      title: texts.agendaCollect,
-      lead: `${headingOf(agenda)}. ${channels.length === 0 ? texts.agendaNoChannels : texts.agendaCollectLead}`,
-      faults,
-      inputs,
-      sends: [{ title: texts.agendaCollectSee, verb: agendaVerbs.collectSee, press: managePress(deps, agenda) }],
-      dialog: deps.forms === 'dialog',
-    },
-    agenda.language,
-  );
-}
-
-/** The channels to choose from: each by its own place in the list, because ids hold commas' kin. */
-export function channelInputs(channels: ChannelChoice[], chosen: string[], language: Language): FormInput[] {
-  if (channels.length === 0) return [];
-  const choices = channels.map(({ id, title }) => ({ title, value: encodeURIComponent(id) }));
-  const value = chosen.map(encodeURIComponent).join(',');
-  return [{ kind: 'choice', id: 'channels', label: textsIn(language).agendaChannels, value, choices, many: true }];
-}
-
-/** The channels that were chosen, out of those that there are. */
-export function chosenChannels(channels: ChannelChoice[], inputs: Record<string, unknown>): ChannelChoice[] {
-  const given = typeof inputs.channels === 'string' ? inputs.channels.split(',') : [];
-  return channels.filter(({ id }) => given.includes(encodeURIComponent(id)));
-}
-
-export interface PublishParts {
-  channels: ChannelChoice[];
-  chosen: string[];
-  approvers: Person[];
-  /** The body's agendas need somebody's yes. */
-  approval: boolean;
-  when?: string;
-  approver?: string;
-  faults?: string[];
-}
-
-export function publishForm(deps: AgendaCardDeps, agenda: Agenda, parts: PublishParts): CardMessage {
-  const texts = textsIn(agenda.language);
-  const { channels, chosen, approvers, approval, when = '', approver = '', faults = [] } = parts;
-  const people = [
-    ...(approval ? [] : [{ title: texts.agendaApproverNone, value: '-' }]),
-    ...approvers.map((p) => ({ title: p.name, value: p.objectId })),
-  ];
-  const inputs: FormInput[] = [
-    ...channelInputs(channels, chosen, agenda.language),
-    { kind: 'text', id: 'when', label: texts.agendaWhen, value: when, most: 80, hint: texts.agendaWhenHint },
-    ...(approvers.length > 0
-      ? [
-          {
-            kind: 'choice' as const,
-            id: 'approver',
-            label: texts.agendaApprover,
-            value: approver || (approval ? '' : '-'),
-            choices: people,
-          },
-        ]
-      : []),
-    { kind: 'toggle', id: 'keep', label: texts.agendaKeepSet, value: true },
-  ];
-  return formCard(
-    {
-      title: texts.agendaPublish,
-      lead: `${headingOf(agenda)}. ${channels.length === 0 ? texts.agendaNoChannels : texts.agendaPublishLead}`,
-      faults,
-      inputs: channels.length === 0 ? [] : inputs,
-      sends:
-        channels.length === 0
-          ? []
-          : [{ title: texts.agendaSee, verb: agendaVerbs.publishSee, press: managePress(deps, agenda) }],
-      dialog: deps.forms === 'dialog',
-    },
-    agenda.language,
-  );
-}
-
-/** What a proposal's form carries: the id that it will have. */
-export interface ProposePress {
-  kommune: string;
-  agenda: string;
-  id: string;
-}
-
-export function proposeForm(
-  deps: AgendaCardDeps,
-  agenda: Pick<Agenda, 'kommune' | 'id' | 'language' | 'title' | 'date'>,
-  id: string,
-  values: ChosenProposal = {},
-  faults: string[] = [],
-): CardMessage {
-  const { language, kommune, title, date } = agenda;
-  const texts = textsIn(language);
-  const press = deps.signer.sign(agendaPurposes.propose, { kommune, agenda: agenda.id, id } satisfies ProposePress);
-  return formCard(
-    {
-      title: texts.agendaPropose,
-      lead: texts.agendaProposeLead(asPlain(title), spokenDay(date, language)),
-      warning: texts.agendaNoChild,
-      faults,
-      inputs: proposalInputs(values, language),
-      sends: [{ title: texts.agendaProposeSend, verb: agendaVerbs.proposeSend, press }],
-      dialog: deps.forms === 'dialog',
-    },
-    language,
-  );
-}
-
-export function proposalInputs(values: ChosenProposal, language: Language): FormInput[] {
-  const texts = textsIn(language);
-  return [
-    {
-      kind: 'text',
-      id: 'title',
-      label: texts.agendaItemTitle,
-      value: values.title ?? '',
-      most: longestTitle,
-      required: true,
-    },
-    {
-      kind: 'choice',
-      id: 'type',
-      label: texts.agendaItemType,
-      value: values.type ?? 'droeftelse',
-      choices: typeChoices(language),
-    },
-    { kind: 'text', id: 'minutes', label: texts.agendaItemLength, value: values.minutes ?? '10', most: 10 },
-    {
-      kind: 'text',
-      id: 'why',
-      label: texts.agendaProposeWhy,
-      value: values.why ?? '',
-      most: longestWhy,
-      multiline: true,
-      hint: texts.agendaNoChild,
-    },
-  ];
 }
 
 /** An item's fields as its form shows them. */

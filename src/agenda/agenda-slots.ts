@@ -17,6 +17,11 @@ export type AgendaSlotKind =
 
 export const authorSlot = 'author';
 
+/** Whether a message asks for items: in a channel, of a person, or once more. */
+export function isCallKind(kind: AgendaSlotKind): boolean {
+  return kind === 'call' || kind === 'ask' || kind === 'remind';
+}
+
 /** `of`: number of the channel, id of the proposal or action, or object id of the person; `turn`: which of several. */
 export const agendaSlot = (kind: AgendaSlotKind, of: string | number, turn = 0) => `${kind} ${of} ${turn}`;
 

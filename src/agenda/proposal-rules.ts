@@ -9,6 +9,12 @@ export function collectUntil(agenda: Agenda, deadline: string, now: Date): Agend
   return agenda.deadline === deadline ? agenda : { ...agenda, deadline, changedAt: now.toISOString() };
 }
 
+/** When proposing ends: at the deadline, or when a posted agenda without one meets. Undefined: nobody has been asked. */
+export function proposingEnds({ deadline, posted, date, start }: Agenda): Date | undefined {
+  if (deadline) return new Date(deadline);
+  return posted && instantOf(date, start);
+}
+
 /**
  * Until the deadline. A posted agenda without one takes proposals until the meeting begins; a draft without one takes none:
  * nobody has been asked.
@@ -29,6 +35,20 @@ export function propose(
   if (!isOpenForProposals(agenda, now)) return { refused: canEdit(agenda) ? 'late' : 'locked' };
   const at = now.toISOString();
   return { ...made, kommune: agenda.kommune, agenda: agenda.id, state: 'proposed', at, changedAt: at };
+}
+
+/**
+ * Whether somebody comes by it without being told of it here: it was posted or called for in a channel, or they were asked
+ * themselves. `onlyIn`: of the channels only this one counts, for guests see no other.
+ */
+export function isMetBy(
+  { state, channels, collecting }: Agenda,
+  objectId: string,
+  onlyIn?: { channel?: string },
+): boolean {
+  const stands = [...(state === 'posted' ? channels.filter((c) => !c.withdrawn) : []), ...(collecting?.channels ?? [])];
+  const asked = collecting?.members.some((m) => m.objectId === objectId) ?? false;
+  return asked || stands.some(({ id }) => !onlyIn || id === onlyIn.channel);
 }
 
 export interface Decided {

@@ -3,7 +3,7 @@ import { type Agenda, itemTypes, type Proposal } from './agenda.ts';
 import { longestWhy, longestWord } from './limits.ts';
 import { minutesIn, readTitle } from './read-item.ts';
 import { checkText, type Inputs, lineIn, linesIn, orFault, type TextGuard } from './read-text.ts';
-import { clockIn, instantOf } from './times.ts';
+import { clockIn, instantOf, spokenClock } from './times.ts';
 
 export type ProposalFields = Pick<Proposal, 'title' | 'type' | 'minutes' | 'why'>;
 
@@ -52,18 +52,25 @@ export function readWord(
 
 export type DeadlineFault = 'deadline' | 'deadlinePast' | 'deadlineLate';
 
+/** What could be read of a deadline, as the form shows it: whatever could not may hold a name, and is not shown again. */
+export interface ChosenDeadline {
+  day?: string;
+  time?: string;
+}
+
 /** Until when items can be proposed: `deadlineDay` and `deadlineTime`. Answers the ISO time. */
 export function readDeadline(
   inputs: Inputs,
   { date, start }: Pick<Agenda, 'date' | 'start'>,
   today: string,
   now: Date,
-): { deadline: string } | { faults: DeadlineFault[] } {
+): ({ deadline: string } | { faults: DeadlineFault[] }) & { chosen: ChosenDeadline } {
   const day = dayIn(lineIn(inputs, 'deadlineDay'), today);
   const clock = clockIn(lineIn(inputs, 'deadlineTime'));
-  if (!day || !clock) return { faults: ['deadline'] };
+  const chosen: ChosenDeadline = { ...(day && { day }), ...(clock && { time: spokenClock(clock) }) };
+  if (!day || !clock) return { faults: ['deadline'], chosen };
   const deadline = instantOf(day, clock);
-  if (deadline <= now) return { faults: ['deadlinePast'] };
-  if (deadline > instantOf(date, start)) return { faults: ['deadlineLate'] };
-  return { deadline: deadline.toISOString() };
+  if (deadline <= now) return { faults: ['deadlinePast'], chosen };
+  if (deadline > instantOf(date, start)) return { faults: ['deadlineLate'], chosen };
+  return { deadline: deadline.toISOString(), chosen };
 }

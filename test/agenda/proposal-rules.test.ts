@@ -67,9 +67,12 @@ describe('the forms of collecting', () => {
   it('read a deadline that is ahead, and before the meeting', () => {
     const read = (deadlineDay: string, deadlineTime: string) =>
       readDeadline({ deadlineDay, deadlineTime }, agenda(), '2026-03-02', now);
-    assert.deepEqual(read('10/3', '12.00'), { deadline });
-    assert.deepEqual(read('i dag', '9'), { faults: ['deadlinePast'] });
-    assert.deepEqual(read('12/3', '9.01'), { faults: ['deadlineLate'] });
-    assert.deepEqual(read('', '9'), { faults: ['deadline'] });
+    const chosen = { day: '2026-03-10', time: '12.00' };
+    assert.deepEqual(read('10/3', '12.00'), { deadline, chosen });
+    assert.deepEqual(read('i dag', '9'), { faults: ['deadlinePast'], chosen: { day: '2026-03-02', time: '09.00' } });
+    assert.deepEqual(read('12/3', '9.01'), { faults: ['deadlineLate'], chosen: { day: '2026-03-12', time: '09.01' } });
+    assert.deepEqual(read('', '9'), { faults: ['deadline'], chosen: { time: '09.00' } });
+    assert.deepEqual(read('Mikkel Hansen', 'x'), { faults: ['deadline'], chosen: {} });
+    assert.deepEqual(read(chosen.day, chosen.time), { deadline, chosen }, 'what is shown again can be read again');
   });
 });

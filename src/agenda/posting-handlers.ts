@@ -14,7 +14,6 @@ import {
   cardDeps,
   guardFor,
   languageOf,
-  membersOf,
   onAgenda,
   personIn,
   whyNoWriter,
@@ -46,6 +45,8 @@ import {
 import { approvalCard, chosenValue, publishPreview, refusalForm, reportCard } from './publish-cards.ts';
 import { type PublishParts, publishForm } from './publish-form.ts';
 import { readWord } from './read-proposal.ts';
+import { readersOf } from './readers.ts';
+import { groupIn } from './recipients.ts';
 import { changeAgenda } from './writing-handlers.ts';
 
 type Inputs = Record<string, unknown>;
@@ -307,8 +308,8 @@ async function decide(
 function reportPresses(deps: AgendaDeps) {
   const reportOf = async (agenda: Agenda) => deliveryReport(agenda, await deps.deliveriesOf(agenda.kommune, agenda.id));
   const report = async (context: TurnContext, agenda: Agenda): Promise<PressAnswer> => {
-    const [posts, { reads, missing }] = await Promise.all([reportOf(agenda), readersOf(deps, context, agenda)]);
-    return { card: reportCard(cardDeps(deps, context), agenda, posts, reads, missing) };
+    const [posts, readers] = await Promise.all([reportOf(agenda), readersIn(deps, context, agenda)]);
+    return { card: reportCard(cardDeps(deps, context), agenda, posts, readers) };
   };
   // Only of a post that somebody has to look for: one that stands there is never sent again.
   const decideOn = (rule: (agenda: Agenda, post: PostChosen, now: Date) => Agenda | Refusal) =>
@@ -325,7 +326,7 @@ function reportPresses(deps: AgendaDeps) {
     [agendaVerbs.reportAgain]: decideOn(sendAgain),
     [agendaVerbs.reportThere]: decideOn(confirmThere),
     [agendaVerbs.nudge]: onAgenda(deps, async (context, agenda, { times = 0 }) => {
-      const { missing } = await readersOf(deps, context, agenda);
+      const { missing } = await readersIn(deps, context, agenda);
       const rule = (a: Agenda) => nudgeReaders(a, missing, times, deps.clock());
       return changeAgenda(deps, context, agenda, rule, (a) => report(context, a));
     }),
@@ -333,8 +334,7 @@ function reportPresses(deps: AgendaDeps) {
 }
 
 /** Who has read what was posted, and who of the body has not. */
-async function readersOf(deps: AgendaDeps, context: TurnContext, { kommune, id, body }: Agenda) {
-  const reads = await deps.reads.list(kommune, id);
-  const read = new Set(reads.filter((r) => r.readAt).map((r) => r.objectId));
-  return { reads, missing: membersOf(deps.desk.rosterOf(context), body).filter((m) => !read.has(m.objectId)) };
+async function readersIn({ reads, desk }: AgendaDeps, context: TurnContext, agenda: Agenda) {
+  const { kommune, id, body } = agenda;
+  return readersOf(agenda, await reads.list(kommune, id), groupIn(desk.rosterOf(context), body));
 }

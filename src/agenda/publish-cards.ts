@@ -14,7 +14,7 @@ import { isTrouble, type PostReport } from './delivery-report.ts';
 import { longestWord } from './limits.ts';
 import { type AgendaCardDeps, postCard } from './post-cards.ts';
 import { currentChannels, type PostChosen, planMark } from './posting.ts';
-import type { Read } from './reads-store.ts';
+import type { Readers } from './readers.ts';
 
 /** A channel with how many can see what is posted there. */
 export interface SeenChannel extends ChannelChoice {
@@ -164,8 +164,7 @@ export function reportCard(
   deps: AgendaCardDeps,
   agenda: Agenda,
   report: PostReport[],
-  reads: Read[],
-  missing: { name: string }[],
+  { read, earlier, missing, unreached }: Readers,
 ): CardMessage {
   const { language } = agenda;
   const texts = textsIn(language);
@@ -175,6 +174,11 @@ export function reportCard(
   const said = withdrawn ? texts.agendaReportWithdrawn : texts.agendaReportStates;
   // What needs somebody's eye comes first.
   const order = [...trouble, ...report.filter((r) => !trouble.includes(r))];
+  const named = (label: string, names: string[]) => {
+    const more = names.length > mostListed ? [texts.agendaReportMore(names.length - mostListed)] : [];
+    const listed = [...names.slice(0, mostListed).map(asPlain), ...more].join(', ');
+    return names.length > 0 ? [`${label}: ${listed}`] : [];
+  };
   const line = ({ title, state, nextAt }: PostReport) =>
     `**${asPlain(title)}**: ${said[state]}${nextAt ? `, ${texts.agendaReportNext(spokenTime(nextAt, language))}` : ''}`;
   const there = report.filter((r) => r.state === 'posted' || r.state === 'updating' || r.state === 'there').length;
@@ -182,15 +186,13 @@ export function reportCard(
     texts.agendaReportSum(there, report.length),
     ...order.slice(0, mostListed).map(line),
     ...(order.length > mostListed ? [texts.agendaReportMore(order.length - mostListed)] : []),
-    texts.agendaReportReads(reads.filter((r) => r.readAt).length),
-    ...(missing.length > 0
-      ? [
-          `${texts.agendaReportMissing}: ${missing
-            .slice(0, mostListed)
-            .map((m) => asPlain(m.name))
-            .join(', ')}`,
-        ]
-      : []),
+    texts.agendaReportReads(read.length),
+    ...(earlier.length > 0 ? [texts.agendaReportEarlier(earlier.length)] : []),
+    ...named(
+      texts.agendaReportMissing,
+      missing.map((m) => m.name),
+    ),
+    ...named(texts.agendaReportUnreached, unreached),
   ];
   const inputs: FormInput[] =
     trouble.length > 0 && !withdrawn

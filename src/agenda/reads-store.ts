@@ -7,16 +7,20 @@ export interface Read {
   /** ISO times. */
   lookedAt?: string;
   readAt?: string;
+  /** Version of the agenda that they read last. */
+  readVersion?: number;
 }
 
 /** Who has looked and read: a record for each person, so that many can say it in the same second. */
 export interface ReadsStore {
+  /** `version`: of the agenda that was read; a later one counts anew. */
   mark(
     kommune: string,
     agenda: string,
     person: Pick<Read, 'objectId' | 'name'>,
     what: 'lookedAt' | 'readAt',
     at: Date,
+    version?: number,
   ): Promise<void>;
   list(kommune: string, agenda: string): Promise<Read[]>;
   /** All of one person, with the agendas that they are of. */
@@ -28,11 +32,18 @@ const keyOf = (agenda: string, objectId: string) => ['read', agenda, objectId];
 
 export function createReadsStore(records: Records): ReadsStore {
   return {
-    async mark(kommune, agenda, { objectId, name }, what, at) {
+    async mark(kommune, agenda, { objectId, name }, what, at, version) {
       const key = keyOf(agenda, objectId);
       const before = (await records.get<Read>(kommune, key))?.value;
-      if (before?.[what]) return;
-      const value: Read = { ...before, objectId, name, [what]: at.toISOString() };
+      const later = version !== undefined && version > (before?.readVersion ?? 0);
+      if (before?.[what] && !later) return;
+      const value: Read = {
+        ...before,
+        objectId,
+        name,
+        [what]: at.toISOString(),
+        ...(later && { readVersion: version }),
+      };
       await records.write(kommune, [{ do: 'upsert', key, value }]);
     },
     async list(kommune, agenda) {

@@ -22,6 +22,8 @@ export const agendaTalkDa = {
   agendaGone: 'Dagsordenen findes ikke længere.',
   agendaBelow: 'Skemaet står herunder.',
   agendaSaved: 'Gemt.',
+  agendaSeeOne: 'Se dagsordenen',
+  agendaLongInput: 'Ja, mødet varer mere end 8 timer',
 
   agendaAddItem: 'Tilføj punkt',
   agendaEdit: 'Ret',
@@ -197,7 +199,9 @@ export const agendaTalkDa = {
   agendaReportNext: (time: string) => `næste forsøg ${time}`,
   agendaReportMore: (count: number) => `og ${count} mere`,
   agendaReportReads: (count: number) => `Set og læst: ${count}`,
+  agendaReportEarlier: (count: number) => `Set og læst før den seneste store ændring: ${count}`,
   agendaReportMissing: 'Mangler at se den',
+  agendaReportUnreached: 'Mangler også, men er ikke i Teams og kan ikke mindes om det herfra',
   agendaReportRefresh: 'Opdater rapporten',
   agendaReportWhich: 'Kanal',
   agendaReportAgain: 'Send igen',

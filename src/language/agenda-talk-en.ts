@@ -27,6 +27,8 @@ export const agendaTalkEn = {
   agendaGone: 'The agenda is no longer there.',
   agendaBelow: 'The form is below.',
   agendaSaved: 'Saved.',
+  agendaSeeOne: 'See the agenda',
+  agendaLongInput: 'Yes, the meeting lasts more than 8 hours',
 
   agendaAddItem: 'Add item',
   agendaEdit: 'Edit',
@@ -205,7 +207,9 @@ export const agendaTalkEn = {
   agendaReportNext: (time) => `next attempt ${time}`,
   agendaReportMore: (count) => `and ${count} more`,
   agendaReportReads: (count) => `Seen and read: ${count}`,
+  agendaReportEarlier: (count) => `Seen and read before the last large change: ${count}`,
   agendaReportMissing: 'Have not seen it yet',
+  agendaReportUnreached: 'Missing too, but not in Teams and cannot be reminded from here',
   agendaReportRefresh: 'Refresh the report',
   agendaReportWhich: 'Channel',
   agendaReportAgain: 'Send again',

@@ -18,6 +18,11 @@ export interface ProposalPress {
   id: string;
 }
 
+/** Accepted for an agenda that is posted, whose posts do not show it yet. */
+function waitsForPosts({ state, posted }: Agenda, proposal: Proposal): boolean {
+  return proposal.state === 'accepted' && state === 'posted' && !posted?.view.items.some((i) => i.id === proposal.id);
+}
+
 /** A proposal as the author of the agenda sees it, with the yes, the no and a word for the proposer. */
 export function proposalCard(
   deps: AgendaCardDeps,
@@ -40,10 +45,8 @@ export function proposalCard(
   ].filter(Boolean);
   if (state !== 'proposed') {
     const said = word ? [`${texts.agendaWord}: ${asPlain(word)}`] : [];
-    return noticeCard(
-      { lead: heading, title: texts.agendaProposalStates[state], groups: [{ label: '', lines: [...about, ...said] }] },
-      language,
-    );
+    const answer = waitsForPosts(agenda, proposal) ? texts.agendaAcceptedUnposted : texts.agendaProposalStates[state];
+    return noticeCard({ lead: heading, title: answer, groups: [{ label: '', lines: [...about, ...said] }] }, language);
   }
   const card = formCard(
     {
@@ -72,9 +75,11 @@ export function proposalCard(
 }
 
 /** What the proposer is told. */
-export function answeredCard(agenda: Agenda, { title, state, word, language }: Proposal): CardMessage {
+export function answeredCard(agenda: Agenda, proposal: Proposal): CardMessage {
+  const { title, state, word, language } = proposal;
   const texts = textsIn(language);
-  const heading = texts.agendaAnswerStates[state === 'accepted' ? 'accepted' : 'rejected'];
+  const answered = texts.agendaAnswerStates[state === 'accepted' ? 'accepted' : 'rejected'];
+  const heading = waitsForPosts(agenda, proposal) ? texts.agendaAnswerUnposted : answered;
   const lines = [asPlain(title), ...(word ? [`${texts.agendaWord}: ${asPlain(word)}`] : [])];
   const lead = texts.agendaPostedTitle(asPlain(agenda.title), spokenDay(agenda.date, language));
   return noticeCard({ lead, title: heading, groups: [{ label: '', lines }] }, language);

@@ -8,10 +8,11 @@ import type { Language } from '../structure/structure.ts';
 import type { PressAnswer, Routes } from '../teams/routes.ts';
 import { type Agenda, isRefusal } from './agenda.ts';
 import { type AgendaDeps, guardFor, languageOf, personIn } from './agenda-deps.ts';
-import { headingOf, proposalInputs } from './agenda-forms.ts';
+import { headingOf } from './agenda-forms.ts';
 import { agendaTextsIn } from './agenda-texts.ts';
 import { agendaPurposes, agendaVerbs } from './agenda-verbs.ts';
-import { isOpenForProposals, propose } from './proposal-rules.ts';
+import { proposalInputs } from './collecting-forms.ts';
+import { isMetBy, isOpenForProposals, propose } from './proposal-rules.ts';
 import { type ChosenProposal, readProposal } from './read-proposal.ts';
 
 /** What the form carries that is opened on a message: the id that the proposal will have. Nothing of the message. */
@@ -30,9 +31,17 @@ export function messageActions(deps: AgendaDeps): NonNullable<Routes['actions']>
   };
 }
 
-async function openAgendas({ agendas, clock, desk }: AgendaDeps, context: TurnContext): Promise<Agenda[]> {
-  const all = await agendas.list(desk.callerOf(context).kommune);
-  return all.filter((a) => isOpenForProposals(a, clock())).sort((a, b) => (a.date < b.date ? -1 : 1));
+async function openAgendas(deps: AgendaDeps, context: TurnContext): Promise<Agenda[]> {
+  const all = await deps.agendas.list(deps.desk.callerOf(context).kommune);
+  const open = all.filter((a) => isOpenForProposals(a, deps.clock()) && isOfferedTo(deps, context, a));
+  return open.sort((a, b) => (a.date < b.date ? -1 : 1));
+}
+
+/** What somebody could propose for where it stands. Guests see no channel but those that they are in. */
+function isOfferedTo({ desk, channelIn }: AgendaDeps, context: TurnContext, agenda: Agenda): boolean {
+  const { objectId = '', guest } = desk.callerOf(context);
+  const channel = channelIn(context);
+  return isMetBy(agenda, objectId, guest ? { ...(channel && { channel }) } : undefined);
 }
 
 async function openForm(deps: AgendaDeps, context: TurnContext): Promise<PressAnswer> {
@@ -66,7 +75,7 @@ async function form(
         {
           title: texts.agendaProposeSend,
           verb: agendaVerbs.proposeSend,
-          press: deps.signer.sign(agendaPurposes.propose, press),
+          press: deps.signer.sign(agendaPurposes.fromMessage, press),
         },
       ],
       dialog: true,
@@ -81,12 +90,13 @@ async function send(
   token: unknown,
   inputs: Record<string, unknown>,
 ): Promise<PressAnswer> {
-  const press = deps.signer.read(agendaPurposes.propose, token) as FromMessagePress | undefined;
+  const press = deps.signer.read(agendaPurposes.fromMessage, token) as FromMessagePress | undefined;
   const { kommune, objectId } = deps.desk.callerOf(context);
   const texts = textsIn(press?.language ?? languageOf(deps, context));
   if (!press) return { text: texts.oldPress };
   if (!objectId) return { text: texts.nobodyKnown };
-  const agenda = typeof inputs.agenda === 'string' ? await deps.agendas.get(kommune, inputs.agenda) : undefined;
+  const named = typeof inputs.agenda === 'string' ? await deps.agendas.get(kommune, inputs.agenda) : undefined;
+  const agenda = named && isOfferedTo(deps, context, named) ? named : undefined;
   const read = readProposal(inputs, guardFor(deps, context));
   if ('faults' in read || !agenda) {
     const faults =
@@ -100,6 +110,7 @@ async function send(
   const sent = await deps.proposals.create(kommune, agenda.id, (a) => propose(a, made, deps.clock()));
   if (!sent) return { text: texts.agendaGone };
   if (isRefusal(sent)) return { text: agendaTextsIn(press.language).agendaRefusals[sent.refused] };
+  if (sent.proposal.by.objectId !== objectId) return { text: texts.notYours };
   await deps.nudge(kommune, agenda.id);
   // It must not act silently (store rule X9).
   return { text: `${texts.agendaProposed} ${headingOf(agenda)}` };

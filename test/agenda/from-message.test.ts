@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { textsIn } from '../../src/language/texts.ts';
 import { activity, tenantId } from '../support/builders.ts';
 import { cardIn, personIn, rosterFile, rosterLines, type SentCard, until } from '../support/flow.ts';
 import { idOf, line } from '../support/roster-builders.ts';
@@ -9,6 +10,7 @@ const member = { navn: 'Lis Råd', kontaktpunkt: 'lokalraad', instans: 'politi',
 const messagePayload = { id: '1', body: { contentType: 'html', content: '<p>Ring til mig på 28282828</p>' } };
 const about = { commandId: 'addToAgenda', commandContext: 'message', messagePayload };
 const proposal = { title: 'Lys på stien', type: 'droeftelse', minutes: '10', why: 'Der er mørkt' };
+const team = { id: '19:team@thread.tacv2', name: 'SSP Vordingborg' };
 const people = {
   teacher: { id: '29:t', name: 'Tove Lærer', aadObjectId: idOf(20) },
   guest: { id: '29:g', name: 'Gæst', aadObjectId: idOf(30), userRole: 'guest' },
@@ -21,12 +23,29 @@ describe('"Føj til dagsorden" on a message', () => {
   before(async () => {
     const env = { SSP_ROSTER: rosterFile(...rosterLines, line(member)), SSP_LOCAL_ROLE: 'laerer' };
     bot = await startBot(env, { clock: () => new Date(now) });
+    await bot.post(
+      activity({
+        type: 'conversationUpdate',
+        channelData: {
+          eventType: 'channelCreated',
+          team,
+          channel: { id: team.id, name: null },
+          tenant: { id: tenantId },
+        },
+        conversation: { id: team.id, conversationType: 'channel', isGroup: true, tenantId },
+      }),
+    );
   });
   after(() => bot.stop());
 
-  const invoke = (name: 'fetchTask' | 'submitAction', value: unknown, who: keyof typeof people = 'teacher') => {
+  const invoke = (
+    name: 'fetchTask' | 'submitAction',
+    value: unknown,
+    who: keyof typeof people = 'teacher',
+    channel = team.id,
+  ) => {
     const conversation = {
-      id: '19:team@thread.tacv2;messageid=1',
+      id: `${channel};messageid=1`,
       conversationType: 'channel',
       isGroup: true,
       tenantId,
@@ -40,14 +59,22 @@ describe('"Føj til dagsorden" on a message', () => {
     assert.equal(status, 200, body);
     return JSON.parse(body).task as { type: string; value: string & { title: string; card: { content: SentCard } } };
   };
-  const opens = async (who?: keyof typeof people) => (await task('fetchTask', about, who)).value.card.content;
+  const opens = async (who?: keyof typeof people, channel?: string) =>
+    (await task('fetchTask', about, who, channel)).value.card.content;
   const sends = (form: SentCard, inputs: object, who?: keyof typeof people) =>
     task('submitAction', { ...about, data: { ...form.actions![0]!.data, ...inputs } }, who);
   const agendaIn = (form: SentCard) => /"id":"agenda".*?"value":"([^"]+)"/.exec(text(form))![1]!;
   const shownToAuthor = () => bot.connector.calls.filter((c) => c.body.summary?.startsWith('Forslag til'));
 
-  /** An agenda whose members are asked for items until the tenth. */
-  async function collects(): Promise<void> {
+  /** Ids of the agendas whose buttons stand on a card. */
+  const agendasIn = (body: object) =>
+    [...text(body).matchAll(/"press":"([\w-]+)\./g)].map(([, signed]) => {
+      const { id } = JSON.parse(Buffer.from(signed!, 'base64url').toString());
+      return id as string;
+    });
+
+  /** An agenda whose members are asked for items until the tenth, or all of a channel. */
+  async function collects(channel?: string): Promise<void> {
     const anna = personIn(bot, 'anna');
     const [asked] = await anna.writes('ny dagsorden lokalrådet 12/11 kl. 9');
     const facts = { body: 'lokalraad', date: '12/11', start: '9', end: '', place: '', online: 'false' };
@@ -55,7 +82,8 @@ describe('"Føj til dagsorden" on a message', () => {
     const at = bot.connector.calls.length;
     await anna.presses(draft!, 'Saml punkter', {}, 'agenda-1');
     const form = cardIn(bot.connector.calls.slice(at).find((c) => c.method === 'POST' && c.body.attachments));
-    const when = { deadlineDay: '10/11', deadlineTime: '12', members: 'true' };
+    const [, key = ''] = new RegExp(`"title":"${channel}","value":"([^"]+)"`).exec(text(form)) ?? [];
+    const when = { deadlineDay: '10/11', deadlineTime: '12', ...(channel ? { channels: key } : { members: 'true' }) };
     const { card: preview } = await anna.presses(form, 'Se før afsendelse', when, 'collect-1');
     await anna.presses(preview!, 'Send indkaldelsen af punkter', {}, 'collect-1');
   }
@@ -67,8 +95,31 @@ describe('"Føj til dagsorden" on a message', () => {
     assert.deepEqual(value.card.content.actions ?? [], []);
   });
 
-  it('opens a form for whoever may see the message, with nothing of the message in it', async () => {
+  it('offers nothing that only those who were asked in their own chats know of', async () => {
     await collects();
+    for (const who of ['teacher', 'guest'] as const)
+      assert.match(text(await opens(who)), /Ingen dagsorden tager imod punkter lige nu/);
+  });
+
+  it('offers what stands in a channel, to guests of that channel only, and takes no other form’s signed text', async () => {
+    await collects('SSP Vordingborg › Generelt');
+    assert.match(text(await opens('guest')), /Lokalrådet, torsdag/);
+    assert.match(text(await opens('guest', '19:other@thread.tacv2')), /Ingen dagsorden tager imod punkter lige nu/);
+    const form = await opens('teacher', '19:other@thread.tacv2');
+    assert.equal(text(form).match(/"title":"Lokalrådet, torsdag/g)!.length, 1, 'the one that stands in a channel');
+    const hidden = bot.connector.calls.flatMap((c) => agendasIn(c.body)).find((id) => id !== agendaIn(form));
+    const refused = await sends(form, { ...proposal, agenda: hidden });
+    assert.match(text(refused.value.card.content), /Hvilken dagsorden\?/);
+    const call = await until(() => bot.connector.calls.find((c) => c.body.activity), 'the call in the channel');
+    const asked = (call.body.activity!.attachments[0]!.content as SentCard).actions![0]!;
+    const at = bot.connector.calls.length;
+    await personIn(bot, 'teacher').sends(asked.verb!, asked.data!);
+    const other = cardIn(bot.connector.calls.slice(at).find((c) => /Send forslaget/.test(text(c.body))));
+    const { value } = await task('submitAction', { ...about, data: { ...other.actions![0]!.data, title: '' } });
+    assert.match(String(value), /^Kortet er for gammel/);
+  });
+
+  it('opens a form for whoever may see the message, with nothing of the message in it', async () => {
     for (const who of ['teacher', 'guest'] as const) {
       const form = text(await opens(who));
       assert.match(form, /Beskeden følger ikke med.*Lokalrådet, torsdag/);
@@ -101,6 +152,12 @@ describe('"Føj til dagsorden" on a message', () => {
     const [shown] = await until(() => shownToAuthor().length > 0 && shownToAuthor(), 'the proposal at the author');
     assert.match(text(cardIn(shown)), /Lys på stien.*Tove Lærer.*Der er mørkt/);
     await sends(form, inputs);
+    const another = { ...inputs, title: 'Noget andet' };
+    assert.equal(
+      (await sends(form, another, 'guest')).value,
+      textsIn('da').notYours,
+      'nobody is thanked for another’s',
+    );
     assert.equal(shownToAuthor().length, 1);
   });
 

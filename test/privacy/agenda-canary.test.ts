@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { strFromU8, unzipSync } from 'fflate';
+import { channelKey } from '../../src/agenda/channel-inputs.ts';
 import { activity, tenantId } from '../support/builders.ts';
 import { canaries, child, withEncoded } from '../support/canary.ts';
 import { cardIn, personIn, rosterFile, rosterLines, type SentCard, until } from '../support/flow.ts';
@@ -12,7 +13,7 @@ const text = (card: object) => JSON.stringify(card);
 const channel = { id: '19:lokal@thread.tacv2', name: 'Lokalråd' };
 const team = { id: '19:team@thread.tacv2', name: 'SSP Vordingborg' };
 const member = { navn: 'Lis Råd', kontaktpunkt: 'lokalraad', instans: 'politi', 'teams-id': idOf(6) };
-const chosen = encodeURIComponent(channel.id);
+const chosen = channelKey(channel.id);
 const address = `https://vordingborg.dk/${encodeURIComponent(child)}`;
 
 const meeting = { body: 'lokalraad', date: '12/3', start: '9', end: '11', place: 'Rådhuset', online: 'false' };
@@ -220,7 +221,11 @@ describe('personal data in anything that is written of an agenda', function () {
         () => posted(from).find((c) => c.body.summary?.startsWith('Godkend udgivelse')),
         'the question',
       );
+      const before = bot.connector.calls.length;
       await bo().presses(cardIn(asked), said!, { word: child }, `approve-${said}`);
+      if (said === 'Godkend') continue;
+      const no = cardIn(posted(before).find((c) => c.body.attachments));
+      await fillsIn(bo(), no, 'Afvis', { word: 'Vent til mandag' });
     }
     await until(() => bot.connector.calls.filter((c) => c.body.activity).length === 2, 'the post');
     await until(() => /Udgivet/.test(text(authorCard())), 'the author’s card');
@@ -233,14 +238,18 @@ describe('personal data in anything that is written of an agenda', function () {
   }
 
   async function writesMinutes() {
-    const minuted = (await anna().presses(authorCard(), 'Skriv referat', { note: child }, 'agenda-1')).card!;
+    const sure = await opens(authorCard(), 'Skriv referat');
+    await anna().presses(sure, 'Ja, skriv referat', { note: child }, 'sure-1');
+    const begun = () => authorCard().actions?.some((a) => a.title === 'Skriv om punktet');
+    await until(begun, 'the minutes begun');
+    const minuted = authorCard();
     const choice = await opens(minuted, 'Skriv om punktet');
     await anna().presses(choice, 'Skriv om punktet', { item: child });
     const [, id = ''] = /"title":"\d+\. Ny gadeplan","value":"([^"]+)"/.exec(text(choice)) ?? [];
     const form = (await anna().presses(choice, 'Skriv om punktet', { item: id })).card!;
     await fillsIn(anna(), form, 'Gem', minutes);
     await fillsIn(anna(), await opens(minuted, 'Til stede og afbud'), 'Gem', { present: 'Anna Holm', apologies: '' });
-    const yes = await opens(minuted, 'Godkend referatet');
+    const yes = await opens(authorCard(), 'Godkend referatet');
     await anna().presses(yes, 'Ja, godkend og lås', { note: child });
     await until(() => bot.connector.calls.some((c) => c.body.summary?.includes('Referat fra')), 'the minutes');
   }

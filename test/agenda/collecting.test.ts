@@ -1,6 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { advanceAgenda, type Beside } from '../../src/agenda/advance-agenda.ts';
 import type { Agenda, Proposal } from '../../src/agenda/agenda.ts';
+import { agendaFile } from '../../src/agenda/agenda-files.ts';
+import { agendaPurposes } from '../../src/agenda/agenda-verbs.ts';
 import { callForItems } from '../../src/agenda/collecting.ts';
 import { type AgendaCardDeps, callCard } from '../../src/agenda/post-cards.ts';
 import { planPosting, publish, updatePosts } from '../../src/agenda/posting.ts';
@@ -81,7 +83,8 @@ describe('the end of a call for items', () => {
 
   it('comes by itself: the button goes from calls and posts, once', () => {
     const posted = publish(made(planPosting(called, { channels })), now);
-    const before = advanceAgenda({ ...posted, collecting: { ...posted.collecting!, remindAt: deadline } }, now, beside);
+    const { remindAt: _, ...collecting } = posted.collecting!;
+    const before = advanceAgenda({ ...posted, collecting }, now, beside);
     assert.equal(before.timer, deadline);
     const over = advanceAgenda(before, new Date(deadline), beside);
     const [was, is] = [wantedOf(before), wantedOf(over)];
@@ -106,6 +109,22 @@ describe('the end of a call for items', () => {
       assert.match(summary, /Aflyst/);
       assert.deepEqual([data.presses, data.dialogs], [[], []]);
     }
+  });
+});
+
+describe('the calendar file of an agenda', () => {
+  it('is there once the agenda is posted: its link has no end', async () => {
+    const { signer } = deps;
+    const fileOf = (one: Agenda) =>
+      agendaFile(
+        {
+          ...{ agendas: { get: async () => one }, signer, clock: () => now, structureOf: () => kolding },
+          calendarText: async () => 'BEGIN:VCALENDAR',
+        },
+        signer.sign(agendaPurposes.file, { kommune: one.kommune, id: one.id, kind: 'calendar' }),
+      );
+    assert.equal(await fileOf(agenda({ deadline })), undefined);
+    assert.equal((await fileOf(publish(made(planPosting(agenda(), { channels })), now)))?.content, 'BEGIN:VCALENDAR');
   });
 });
 

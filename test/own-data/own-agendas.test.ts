@@ -1,13 +1,18 @@
 import { strict as assert } from 'node:assert';
-import type { Agenda, Refusal } from '../../src/agenda/agenda.ts';
+import { advanceAgenda } from '../../src/agenda/advance-agenda.ts';
+import type { Agenda, Proposal, Refusal } from '../../src/agenda/agenda.ts';
+import { changesBetween } from '../../src/agenda/agenda-changes.ts';
 import { createAgendaStore } from '../../src/agenda/agenda-store.ts';
+import { decideApproval } from '../../src/agenda/approval.ts';
+import { channelView } from '../../src/agenda/channel-view.ts';
 import { callForItems } from '../../src/agenda/collecting.ts';
 import { approveMinutes, beginMinutes, writeAttendance, writeItemMinutes } from '../../src/agenda/minutes.ts';
-import { confirmPosting, decideApproval, nudgeReaders, planPosting, publish } from '../../src/agenda/posting.ts';
+import { confirmPosting, nudgeReaders, planPosting, publish } from '../../src/agenda/posting.ts';
 import { acceptProposal, propose } from '../../src/agenda/proposal-rules.ts';
 import { createProposalStore } from '../../src/agenda/proposal-store.ts';
 import { createReadsStore } from '../../src/agenda/reads-store.ts';
 import { createSettingsStore } from '../../src/agenda/settings-store.ts';
+import { fold } from '../../src/language/fold.ts';
 import { eraseOwnAgendas, ownAgendas } from '../../src/own-data/own-agendas.ts';
 import { agenda, author, colleague, item, made, now } from '../agenda/agenda-builders.ts';
 import { activity, tenantId } from '../support/builders.ts';
@@ -31,12 +36,13 @@ async function held() {
     proposals: createProposalStore(records),
     reads: createReadsStore(records),
     settings: createSettingsStore(records),
+    clock: () => now,
   };
   const rules: ((a: Agenda) => Agenda | Refusal)[] = [
     (a) => callForItems(a, { deadline: '2026-03-10T11:00:00Z', channels, members: [author, colleague] }, now),
     (a) => planPosting(a, { channels, approver: colleague }),
     (a) => confirmPosting(a, now),
-    (a) => decideApproval(a, colleague.objectId, true, 'Fint', now),
+    (a) => decideApproval(a, { by: colleague.objectId, version: a.version, yes: true, word: 'Fint' }, now),
     (a) => publish(a, now),
     (a) => nudgeReaders(a, [author, colleague], 0, now),
   ];
@@ -91,8 +97,93 @@ describe('one’s own agendas', () => {
         person === colleague,
       );
       const left = await ownAgendas(world, kommune, person.objectId);
-      assert.deepEqual(left, { written: [], proposed: [], read: [], named: [] });
+      assert.deepEqual(left, { written: [], proposed: [], decided: [], read: [], named: [], papers: [] });
     }
+  });
+
+  it('name whoever decided a proposal, until they are forgotten', async () => {
+    const world = await held();
+    const { decided } = await ownAgendas(world, kommune, leader.objectId);
+    assert.deepEqual(
+      decided.map((p) => p.title),
+      ['Punkt fra 1', 'Punkt fra 2'],
+    );
+    await eraseOwnAgendas(world, kommune, leader.objectId);
+    assert.ok(!world.rows().join().includes(leader.objectId) && !world.rows().join().includes(leader.name));
+    assert.equal((await world.proposals.get(kommune, 'a-1', 'p1'))!.word, 'God idé', 'what was decided stays');
+  });
+
+  it('say the function where a text was their name; approved minutes keep it, and it is told', async () => {
+    const world = await held();
+    const person = { names: [author.name], title: 'SSP-konsulent' };
+    const action = { id: 'z', what: 'Ring', who: author.name };
+    const follow = { from: { kind: 'action' as const, agenda: 'a-1', actions: ['z', 'y'] } };
+    const named = agenda({
+      ...{ id: 'named', author: colleague, slots: [], chair: author.name, state: 'posted' as const },
+      items: [
+        item('1', { presenter: author.name.toLowerCase() }),
+        item('2', { ...follow, presenter: author.name }),
+        item('3', { ...follow, note: `- Ring (${author.name}, 1. april)\n- Skriv (${author.name})\n- Se (Klubben)` }),
+      ],
+    });
+    const posted = { version: 1, at: now.toISOString(), view: channelView(named), marks: {} };
+    const begun = made(beginMinutes({ ...named, posted, id: 'minuted' }, colleague, now));
+    const written = made(writeItemMinutes(begun, '1', { actions: [action] }, now));
+    const there = made(writeAttendance(written, { present: [author.name, 'Politiet'], apologies: [author.name] }, now));
+    const paper = { ...made(approveMinutes(there, colleague, now)), id: 'paper' };
+    for (const one of [{ ...named, posted }, there, paper]) await world.agendas.create(one);
+    const before = await ownAgendas(world, kommune, author.objectId, person);
+    assert.deepEqual(
+      [before.named.sort(), before.papers],
+      [
+        ['minuted', 'named'],
+        ['a-1', 'paper'],
+      ],
+    );
+
+    await eraseOwnAgendas(world, kommune, author.objectId, person);
+    for (const id of ['named', 'minuted']) {
+      const left = (await world.agendas.get(kommune, id))!;
+      assert.ok(!fold(text(left)).includes(fold(author.name)), id);
+      assert.equal(left.posted!.view.chair, 'SSP-konsulent');
+      assert.match(
+        left.items[2]!.note!,
+        /^- Ring \(SSP-konsulent, 1\. april\)\n- Skriv \(SSP-konsulent\)\n- Se \(Klubben\)$/,
+      );
+      const shown = changesBetween(left.posted!.view, channelView(left));
+      assert.ok(
+        Object.values(shown).every((list) => list.length === 0),
+        'post and agenda go on saying the same',
+      );
+    }
+    assert.deepEqual((await world.agendas.get(kommune, 'minuted'))!.minutes!.present, ['SSP-konsulent', 'Politiet']);
+    assert.deepEqual((await world.agendas.get(kommune, 'paper'))!.minutes!.present, [author.name, 'Politiet']);
+    const left = await ownAgendas(world, kommune, author.objectId, person);
+    assert.deepEqual([left.named, left.papers], [[], ['paper']]);
+  });
+
+  it('wait for nobody and address nobody who is gone', async () => {
+    const world = await held();
+    const waiting = made(planPosting(agenda({ id: 'waiting', items: [item('1')] }), { channels, approver: colleague }));
+    await world.agendas.create(made(confirmPosting(waiting, now)));
+    await eraseOwnAgendas(world, kommune, colleague.objectId);
+    const left = (await world.agendas.get(kommune, 'waiting'))!;
+    assert.deepEqual([left.approval, left.publishAt, left.plan], [undefined, undefined, undefined]);
+    assert.ok(
+      left.slots.some((s) => s.to === author.objectId),
+      'the author sees it',
+    );
+    await eraseOwnAgendas(world, kommune, author.objectId);
+    const soon = new Date('2026-04-02T09:00:00Z');
+    const beside = { proposals: await world.proposals.list(kommune, 'a-1'), looked: new Set<string>(), mayPost: true };
+    const minuted = (await world.agendas.get(kommune, 'a-1'))!;
+    const fresh = { ...beside.proposals[0], by: leader, id: 'p9', state: 'proposed' as const } as Proposal;
+    const later = advanceAgenda(minuted, soon, { ...beside, proposals: [fresh] });
+    assert.ok(
+      later.slots.every((s) => s.to !== ''),
+      text(later.slots),
+    );
+    assert.equal(advanceAgenda(later, soon, { ...beside, proposals: [fresh] }), later, 'and comes to rest');
   });
 
   it('are shown and deleted on request, and then found nowhere in the store', async () => {
@@ -112,7 +203,8 @@ describe('one’s own agendas', () => {
       const { card: draft } = await anna.presses(cardIn(asked), 'Opret', facts, 'agenda-1');
       await anna.presses(draft!, 'Udgiv', {}, 'agenda-1');
       const form = cardIn(await sent('Se før udgivelse'));
-      const where = { channels: encodeURIComponent(channel.id), when: '', keep: 'true' };
+      const [, chosen = ''] = /"title":"[^"]*Lokalråd","value":"([^"]+)"/.exec(text(form))!;
+      const where = { channels: chosen, when: '', keep: 'true' };
       const { card: preview } = await anna.presses(form, 'Se før udgivelse', where, 'publish-1');
       await anna.presses(preview!, 'Udgiv nu', {}, 'publish-1');
       const post = (await until(() => posts()[0], 'the post')).body.activity!.attachments[0]!.content as SentCard;
@@ -127,7 +219,7 @@ describe('one’s own agendas', () => {
         const decision = cardIn(await sent(`Forslag til`).then(() => sent(`${title}**`)));
         if (answer) await anna.presses(decision, answer, { word: 'God idé' }, 'decision-1');
       }
-      await sent('Dit punkt er kommet på');
+      await sent('Dit punkt er godkendt');
 
       const [shown] = await tove.writes('vis mine data');
       const own = text(cardIn(shown));

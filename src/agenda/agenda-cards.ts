@@ -1,7 +1,7 @@
-import { spokenDay, spokenTime } from '../language/dates.ts';
+import { spokenTime } from '../language/dates.ts';
 import { asPlain } from '../language/plain-text.ts';
 import { type Texts, textsIn } from '../language/texts.ts';
-import { noticeCard, type Press } from '../notice-card.ts';
+import { type Group, noticeCard, type Press } from '../notice-card.ts';
 import type { CardMessage } from '../ports.ts';
 import { titleOf } from '../structure/structure.ts';
 import type { Agenda } from './agenda.ts';
@@ -10,6 +10,7 @@ import { agendaTextsIn } from './agenda-texts.ts';
 import { type AgendaPress, agendaPurposes, agendaVerbs } from './agenda-verbs.ts';
 import { isAsked } from './approval.ts';
 import { channelView } from './channel-view.ts';
+import { headingOf } from './heading.ts';
 import { authorLine } from './item-lines.ts';
 import { isWritten } from './minutes.ts';
 import { minutesSummary } from './minutes-lines.ts';
@@ -18,20 +19,20 @@ import { spokenClock, timesOf } from './times.ts';
 
 /** The card of whoever writes an agenda: where it stands, its items with clock times, and what can be done next. */
 export function agendaCard(deps: AgendaCardDeps, agenda: Agenda): CardMessage {
-  const { language, title, date, items } = agenda;
+  const { language } = agenda;
   const texts = textsIn(language);
   const agendaTexts = agendaTextsIn(language);
-  const heading = texts.agendaPostedTitle(asPlain(title), spokenDay(date, language));
+  const heading = headingOf(agenda);
   const status = statusText(agenda, texts);
-  const lines = itemsLines(agenda, texts);
   return noticeCard(
     {
       lead: [agendaTexts.agenda, titleOf(deps.structure, agenda.body)].join(' · '),
       title: heading,
       text: status,
       facts: meetingFacts(channelView(agenda), agenda, texts),
-      groups: [{ label: '', lines: items.length > 0 ? lines : [texts.agendaNoItems] }, ...minutesSummary(agenda)],
-      small: overText(agenda) || texts.agendaNoChild,
+      groups: [...itemGroups(agenda, texts), ...minutesSummary(agenda)],
+      warning: overText(agenda),
+      small: texts.agendaNoChild,
       ...buttonsOf(deps, agenda, texts),
       summary: `${heading}. ${status}`,
     },
@@ -39,11 +40,20 @@ export function agendaCard(deps: AgendaCardDeps, agenda: Agenda): CardMessage {
   );
 }
 
-function itemsLines(agenda: Agenda, texts: Texts): string[] {
+/** The items under the headings of their sections, as the exported paper has them. */
+function itemGroups(agenda: Agenda, texts: Texts): Group[] {
+  const { items, language } = agenda;
+  if (items.length === 0) return [{ label: '', lines: [texts.agendaNoItems] }];
   const times = timesOf(agenda);
-  return agenda.items.map((item, i) => {
+  const lines = items.map((item, i) => {
     const time = times.items.get(item.id);
-    return authorLine(item, i + 1, time ? spokenClock(time.start) : '', texts, agenda.language);
+    return {
+      section: item.section,
+      line: authorLine(item, i + 1, time ? spokenClock(time.start) : '', texts, language),
+    };
+  });
+  return [...Map.groupBy(lines, ({ section }) => section)].map(([section, of]) => {
+    return { label: agendaTextsIn(language).agendaSections[section], lines: of.map(({ line }) => line) };
   });
 }
 
@@ -53,10 +63,9 @@ function overText(agenda: Agenda): string {
 }
 
 /** The author's card of an agenda that was thrown away. */
-export function discardedCard({ language, title, date }: Agenda): CardMessage {
-  const texts = textsIn(language);
-  const lead = texts.agendaPostedTitle(asPlain(title), spokenDay(date, language));
-  return noticeCard({ lead, title: texts.agendaDeleted }, language);
+export function discardedCard(agenda: Agenda): CardMessage {
+  const { language } = agenda;
+  return noticeCard({ lead: headingOf(agenda), title: textsIn(language).agendaDeleted }, language);
 }
 
 /** In one line where the agenda stands. */
@@ -104,8 +113,10 @@ function buttonsOf(deps: AgendaCardDeps, agenda: Agenda, texts: Texts): Record<'
     minuted: [
       form(texts.agendaMinutesItem, agendaVerbs.minutesItem),
       form(texts.agendaMinutesPeople, agendaVerbs.minutesPeople),
-      form(texts.agendaMinutesApprove, agendaVerbs.minutesApprove),
-      ...(isWritten(agenda) ? [] : [plain(texts.agendaMinutesUndo, agendaVerbs.minutesUndo)]),
+      // A card takes six buttons: as long as nothing is written there is nothing to approve.
+      isWritten(agenda)
+        ? form(texts.agendaMinutesApprove, agendaVerbs.minutesApprove)
+        : plain(texts.agendaMinutesUndo, agendaVerbs.minutesUndo),
       ...(agenda.posted
         ? [form(texts.agendaWithdraw, agendaVerbs.withdraw), plain(texts.agendaReport, agendaVerbs.reportOpen)]
         : []),
@@ -126,6 +137,16 @@ function buttonsOf(deps: AgendaCardDeps, agenda: Agenda, texts: Texts): Record<'
 export function managePress({ signer }: AgendaCardDeps, agenda: Agenda, more: Partial<AgendaPress> = {}): string {
   const { kommune, id, version, nudges } = agenda;
   return signer.sign(agendaPurposes.manage, { kommune, id, version, times: nudges, ...more } satisfies AgendaPress);
+}
+
+/** After an edit: on to the next item, or back to the agenda; in a dialog that stands behind it. */
+export function savedCard(deps: AgendaCardDeps, agenda: Agenda, text = ''): CardMessage {
+  const texts = textsIn(agenda.language);
+  const press = managePress(deps, agenda);
+  const add = { title: texts.agendaAddItem, verb: agendaVerbs.addItem, press };
+  const see = { title: texts.agendaSeeOne, verb: agendaVerbs.show, press };
+  const buttons = deps.forms === 'dialog' ? { submits: [add] } : { presses: [add, see] };
+  return noticeCard({ lead: headingOf(agenda), title: texts.agendaSaved, text, ...buttons }, agenda.language);
 }
 
 /** Before the posts are changed: what differs, and whether it will be said in the threads. */

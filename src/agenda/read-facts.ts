@@ -13,7 +13,7 @@ import {
   orFault,
   type TextGuard,
 } from './read-text.ts';
-import { clockIn } from './times.ts';
+import { clockIn, minutesOf } from './times.ts';
 
 /** What is wrong with what was filled in about the meeting. */
 export type FactsFault =
@@ -24,14 +24,17 @@ export type FactsFault =
   | 'dateFar'
   | 'start'
   | 'end'
+  | 'endBefore'
+  | 'endLong'
   | 'placeLong'
   | 'placePersonal'
   | 'joinUrl'
   | 'chairLong'
   | 'chairPersonal';
 
+/** What stands in the form: as it was typed, but for what tells who somebody is. `long`: a long meeting was asked about. */
 export type ChosenFacts = Partial<
-  Record<'title' | 'date' | 'start' | 'end' | 'place' | 'online' | 'joinUrl' | 'chair', string>
+  Record<'title' | 'date' | 'start' | 'end' | 'place' | 'online' | 'joinUrl' | 'chair' | 'long', string>
 >;
 
 export type ReadFacts = { facts: MeetingFacts } | { faults: FactsFault[]; chosen: ChosenFacts };
@@ -46,7 +49,10 @@ export interface FactsRules {
   mayBePast?: boolean;
 }
 
-/** Reads the form of a meeting: `title`, `date`, `start`, `end`, `place`, `online`, `joinUrl`, `chair`. */
+/** A meeting beyond this is asked about: it is more often a slip than a day's meeting. */
+const usualLongestMinutes = 8 * 60;
+
+/** Reads the form of a meeting: `title`, `date`, `start`, `end`, `place`, `online`, `joinUrl`, `chair`; `long`: it may be. */
 export function readFacts(inputs: Inputs, rules: FactsRules): ReadFacts {
   const { guard, today } = rules;
   const faults: FactsFault[] = [];
@@ -58,7 +64,8 @@ export function readFacts(inputs: Inputs, rules: FactsRules): ReadFacts {
   const start = clockIn(lineIn(inputs, 'start'));
   if (!start) faults.push('start');
   const end = lineIn(inputs, 'end') === '' ? '' : clockIn(lineIn(inputs, 'end'));
-  if (end === undefined || (end !== '' && end === start)) faults.push('end');
+  if (end === undefined) faults.push('end');
+  else if (end && start) faults.push(...lengthFaults(start, end, isOn(inputs, 'long')));
   const place = orFault(checkPlace(lineIn(inputs, 'place'), longestPlace, guard), faults, 'place');
   const joinUrl = readJoinUrl(lineIn(inputs, 'joinUrl'), guard, faults);
   const chair = orFault(checkName(lineIn(inputs, 'chair'), longestName, guard), faults, 'chair');
@@ -71,8 +78,27 @@ export function readFacts(inputs: Inputs, rules: FactsRules): ReadFacts {
   };
   if (faults.length === 0 && date && start)
     return { facts: { title: title || rules.title, date, start, online, ...optional } };
-  const shown = { ...(title && { title }), ...(date && { date }), ...(start && { start }), ...optional };
-  return { faults, chosen: { ...shown, online: String(online) } };
+  const typed = (name: keyof ChosenFacts) => typedIn(inputs, name, guard);
+  const shown = { ...optional, ...typed('joinUrl'), ...typed('date'), ...typed('start'), ...typed('end') };
+  const long = faults.includes('endLong') && { long: 'false' };
+  return { faults, chosen: { ...(title && { title }), ...shown, online: String(online), ...long } };
+}
+
+function lengthFaults(start: string, end: string, mayBeLong: boolean): ('endBefore' | 'endLong')[] {
+  const minutes = minutesOf(end) - minutesOf(start);
+  if (minutes <= 0) return ['endBefore'];
+  return minutes > usualLongestMinutes && !mayBeLong ? ['endLong'] : [];
+}
+
+const longestTyped = 1_000;
+
+/** What was typed and could not be read, to be put right where it stands. */
+function typedIn(inputs: Inputs, name: keyof ChosenFacts, guard: TextGuard): ChosenFacts {
+  const said = lineIn(inputs, name);
+  const safe = name === 'joinUrl' ? checkLink(said.replace(/^http:/i, 'https:'), guard) : undefined;
+  const isPersonal =
+    (safe && 'fault' in safe && safe.fault === 'personal') || 'fault' in checkText(said, longestTyped, guard);
+  return said === '' || (isPersonal && !teamsHosts.test(httpsUrl(said)?.hostname ?? '')) ? {} : { [name]: said };
 }
 
 const teamsHosts = /^(teams\.microsoft\.com|teams\.cloud\.microsoft|teams\.live\.com)$/;

@@ -27,7 +27,7 @@ export type ItemFault =
   | 'linksMany'
   | 'linksPersonal';
 
-/** What may be shown again in the form: never a text that was refused. */
+/** What may be shown again in the form: as it was typed, but never a text that was refused. */
 export type ChosenItem = Partial<
   Record<'title' | 'type' | 'minutes' | 'presenter' | 'note' | 'links' | 'closed', string>
 >;
@@ -47,13 +47,13 @@ export function readItem(inputs: Inputs, guard: TextGuard): ReadItem {
   const links = readLinks(linesIn(inputs, 'links'), guard, faults);
   const optional = { ...(presenter && { presenter }), ...(note && { note }) };
   if (faults.length === 0 && type && minutes !== undefined)
-    return { item: { title, type, minutes, ...optional, links, closed: isOn(inputs, 'closed') } };
+    return { item: { title, type, minutes, ...optional, links: links.read, closed: isOn(inputs, 'closed') } };
   const chosen: ChosenItem = {
     ...(title && { title }),
     ...(type && { type }),
-    ...(minutes !== undefined && { minutes: String(minutes) }),
+    ...typedMinutes(lineIn(inputs, 'minutes'), guard),
     ...optional,
-    ...(links.length > 0 && { links: links.join('\n') }),
+    ...(links.typed.length > 0 && { links: links.typed.join('\n') }),
     closed: String(isOn(inputs, 'closed')),
   };
   return { faults, chosen };
@@ -77,14 +77,22 @@ export function minutesIn(text: string): number | undefined {
   return minutes <= mostItemMinutes ? minutes : undefined;
 }
 
-function readLinks(text: string, guard: TextGuard, faults: ItemFault[]): string[] {
-  const read = text
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((link) => checkLink(link, guard));
+const longestMinutesText = 20;
+
+function typedMinutes(said: string, guard: TextGuard): { minutes?: string } {
+  return said === '' || 'fault' in checkText(said, longestMinutesText, guard) ? {} : { minutes: said };
+}
+
+/** `typed`: those that may be shown again to be put right. */
+function readLinks(text: string, guard: TextGuard, faults: ItemFault[]): { read: string[]; typed: string[] } {
+  const said = text.split(/\s+/).filter(Boolean);
+  const read = said.map((link) => checkLink(link, guard));
   const refused = new Set(read.flatMap((r) => ('fault' in r ? [r.fault] : [])));
   if (read.length > mostLinks) faults.push('linksMany');
   if (refused.has('not-https')) faults.push('links');
   if (refused.has('personal')) faults.push('linksPersonal');
-  return [...new Set(read.flatMap((r) => ('link' in r ? [r.link] : [])))];
+  const typed = said.filter(
+    (link) => 'link' in checkLink(link.replace(/^(?:http:\/\/)?(?!https:)/i, 'https://'), guard),
+  );
+  return { read: [...new Set(read.flatMap((r) => ('link' in r ? [r.link] : [])))], typed };
 }

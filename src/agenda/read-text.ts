@@ -60,13 +60,16 @@ function withoutLabels(text: string): string {
 
 // Neither beside further digits: these would make it a CPR number.
 const dates = /(?<!\d[\s./–-]{0,3})\d{1,2}(?:\. ?\p{L}+ |[./-] ?\d{1,2}[./-] ?)(\d{4}|\d\d)(?![\s./–-]{0,3}\d)/gu;
+// "3.-4. marts": a stretch of days is nobody's birthday.
+const stretches =
+  /(?<![\d./–-][\s./–-]{0,3})(?<!\d)\d{1,2}\.? ?[-–] ?\d{1,2}\. ?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)(?!\p{L})(?![\s./–-]{0,3}\d)/giu;
 const years = /(?<!\d[\s./–-]{0,3})(?<!\d)(20\d\d)(?![\s./–-]{0,3}\d)/g;
 
 /** Without the days and years that are nobody's birthday: this year's, those of the year before, and later ones. */
 function withoutDates(text: string, year: number): string {
   const recent = (found: string, written: string) =>
     Number(written.length === 2 ? `20${written}` : written) >= year - 1 ? '' : found;
-  return text.replace(dates, recent).replace(years, recent);
+  return text.replace(dates, recent).replace(stretches, '').replace(years, recent);
 }
 
 /** A function or a colleague. Anybody whom the guard does not know must not be told apart from others. */

@@ -8,7 +8,7 @@ import type { CardMessage } from '../ports.ts';
 import { contactOf } from '../structure/structure.ts';
 import type { PressAnswer, PressHandler } from '../teams/routes.ts';
 import { type Agenda, type AgendaItem, type ItemFields, isRefusal, type MeetingFacts, type Refusal } from './agenda.ts';
-import { agendaCard, updatePreview } from './agenda-cards.ts';
+import { agendaCard, savedCard, updatePreview } from './agenda-cards.ts';
 import {
   type AgendaDeps,
   asMessage,
@@ -41,9 +41,10 @@ import { addItem, changeFacts, changeItem, factsOf, fieldsOf, moveItem, removeIt
 import { type Marks, marksOf, mergeEdit } from './merge-edit.ts';
 import { newAgenda } from './new-agenda.ts';
 import { discard } from './posting.ts';
-import { wantAuthor } from './want-author.ts';
 import { readFacts } from './read-facts.ts';
 import { readItem } from './read-item.ts';
+import { clockOf, minutesOf } from './times.ts';
+import { wantAuthor } from './want-author.ts';
 
 /** "ny dagsorden lokalrådet 12/3 kl. 9": the form, filled in from the words. */
 export async function startAgenda(deps: AgendaDeps, context: TurnContext): Promise<void> {
@@ -55,7 +56,8 @@ export async function startAgenda(deps: AgendaDeps, context: TurnContext): Promi
   await desk.remember(context);
   const guard = guardFor(deps, context);
   const { fault, online, ...said } = readAgendaCommand(desk.structureOf(context), rest, deps.clock(), guard);
-  const values: NewAgendaValues = { ...said, ...(online && { online: 'true' }) };
+  const end = said.end ?? (await usualEnd(deps, context, said));
+  const values: NewAgendaValues = { ...said, ...(end && { end }), ...(online && { online: 'true' }) };
   const notes = [
     ...(fault ? [texts.agendaWhenFault] : []),
     ...(desk.callerOf(context).scope === 'personal' ? [] : [texts.agendaElsewhere]),
@@ -74,6 +76,18 @@ export async function startAgenda(deps: AgendaDeps, context: TurnContext): Promi
         )
       : newAgendaForm(cardDeps(deps, context), { id: randomUUID(), language }, values, notes);
   await desk.sendPrivately(context, card);
+}
+
+/** As long as the body's meetings are, when the municipality has said it; so that running over shows. */
+async function usualEnd(
+  deps: AgendaDeps,
+  context: TurnContext,
+  { body, start }: Pick<NewAgendaValues, 'body' | 'start'>,
+): Promise<string | undefined> {
+  if (!body || !start) return undefined;
+  const { meetings } = await deps.settings.get(deps.desk.callerOf(context).kommune, body);
+  const end = meetings && clockOf(minutesOf(start) + meetings.minutes);
+  return end && end > start ? end : undefined;
 }
 
 export function openAgenda(deps: AgendaDeps): PressHandler {
@@ -328,9 +342,7 @@ function afterEdit(deps: AgendaDeps, context: TurnContext, agenda: Agenda, their
     const preview = updatePreview(cardDeps(deps, context), agenda);
     return { card: merged ? { ...preview, data: { ...preview.data, warning: merged } } : preview };
   }
-  if (deps.forms === 'dialog') return { text: merged || texts.agendaSaved };
-  const menu = noticeCard({ title: texts.agendaSaved, text: merged }, agenda.language);
-  return { card: menu };
+  return { card: savedCard(cardDeps(deps, context), agenda, merged) };
 }
 
 /** The draft goes with its proposals, and what stands of it says so; a planned one is not made again by itself. */

@@ -30,7 +30,7 @@ describe('the form of a meeting', () => {
 
   it('names all that is wrong at once', () => {
     assert.deepEqual(faultsOf({ date: '1/3/2026', start: 'ni', end: '9.61' }), ['datePast', 'start', 'end']);
-    assert.deepEqual(faultsOf({ date: 'engang', end: '9' }), ['date', 'end']);
+    assert.deepEqual(faultsOf({ date: 'engang', end: '9' }), ['date', 'endBefore']);
     assert.deepEqual(faultsOf({ date: '12/3/2029' }), ['dateFar']);
     assert.deepEqual(faultsOf({ joinUrl: 'http://x.dk', chair: 'Mohammed Ali' }), ['joinUrl', 'chairPersonal']);
     assert.deepEqual(faultsOf({ joinUrl: 'https://video.dk/moede-om-Zeinab-240211-1238' }), ['joinUrl']);

@@ -65,10 +65,6 @@ export function changeMarks({ added, changed, moved }: AgendaChanges): Map<strin
   ]);
 }
 
-export function hasChanges({ facts, added, removed, moved, changed }: AgendaChanges): boolean {
-  return [facts, added, removed, moved, changed].some((list) => list.length > 0);
-}
-
 /** Facts that decide whether somebody comes to the right place in time. */
 const weighty: (keyof MeetingFacts)[] = ['date', 'start', 'end', 'place', 'online', 'joinUrl'];
 

@@ -7,7 +7,6 @@ import { spokenClock } from './times.ts';
 
 /** An item as a card shows it. */
 export interface ItemLine {
-  section: string;
   mark: string;
   head: string;
   meta: string;
@@ -24,7 +23,6 @@ export function channelLine(item: ChannelItem, mark: ChangeMark | undefined, lan
   const clock = item.start && item.end ? texts.agendaClock(spokenClock(item.start), spokenClock(item.end)) : '';
   const presenter = item.presenter ? `${texts.agendaPresenter}: ${asPlain(item.presenter)}` : '';
   return {
-    section: '',
     mark: marked,
     head: numbered(item.number, asPlain(item.title)),
     meta: [texts.agendaTypes[item.type], clock, presenter].filter(Boolean).join(' · '),
@@ -38,7 +36,7 @@ export function numbered(number: number, title: string): string {
   return `${number} · ${title}`;
 }
 
-const noLine: ItemLine = { section: '', mark: '', head: '', meta: '', note: '', links: [] };
+const noLine: ItemLine = { mark: '', head: '', meta: '', note: '', links: [] };
 
 /** An item for whoever writes the agenda: one short line each, with a mark when it is closed. */
 export function authorLine(item: AgendaItem, number: number, clock: string, texts: Texts, language: Language): string {

@@ -10,6 +10,7 @@ import type { AgendaChanges } from './agenda-changes.ts';
 import { agendaTextsIn } from './agenda-texts.ts';
 import { agendaPurposes, agendaVerbs, type CallPress, type ChannelPress } from './agenda-verbs.ts';
 import { channelView, pagesOf } from './channel-view.ts';
+import { headingOf } from './heading.ts';
 import { channelLine, numbered } from './item-lines.ts';
 import { isOpenForProposals } from './proposal-rules.ts';
 import { consultants } from './recipients.ts';
@@ -28,7 +29,7 @@ export function postCard(deps: AgendaCardDeps, agenda: Agenda, now: Date, page =
   const { language, posted } = agenda;
   const texts = textsIn(language);
   const view = posted?.view ?? channelView(agenda);
-  const title = texts.agendaPostedTitle(asPlain(view.title), spokenDay(view.date, language));
+  const title = headingOf({ ...agenda, title: view.title, date: view.date });
   if (agenda.state === 'withdrawn') return withdrawnPost(agenda);
   const pages = pagesOf(view);
   const shown = pages[Math.min(Math.max(page, 1), pages.length) - 1]!;
@@ -38,7 +39,9 @@ export function postCard(deps: AgendaCardDeps, agenda: Agenda, now: Date, page =
     summary: title,
     data: {
       ...{ lang: language, speak: title, warning: '', title, submits: [], links: [] },
-      lead: titleOf(deps.structure, view.body) === view.title ? '' : titleOf(deps.structure, view.body),
+      lead: [agendaTextsIn(language).agenda, titleOf(deps.structure, view.body)]
+        .filter((part) => part !== view.title)
+        .join(' · '),
       status: [
         changed && posted ? texts.agendaUpdated(spokenTime(posted.at, language)) : '',
         pages.length > 1 ? texts.agendaOf(shown.number, shown.of) : '',

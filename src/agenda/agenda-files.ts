@@ -3,6 +3,7 @@ import type { Signer } from '../signing.ts';
 import { type Structure, titleOf } from '../structure/structure.ts';
 import type { Agenda } from './agenda.ts';
 import type { AgendaStore } from './agenda-store.ts';
+import { agendaTextsIn } from './agenda-texts.ts';
 import { agendaPurposes } from './agenda-verbs.ts';
 import { agendaDocx } from './export/agenda-docx.ts';
 import { agendaMarkdown } from './export/agenda-markdown.ts';
@@ -88,7 +89,7 @@ function calendarOf(agenda: Agenda, body: string): CalendarFile {
     sequence: posted?.version ?? agenda.version,
     ...meetingSpan(view),
     title: view.title || body,
-    description: '',
+    description: agendaTextsIn(agenda.language).agendaCalendarText(body),
     ...(place && { place }),
   };
 }

@@ -5,10 +5,15 @@ import { oneLine, type Sender } from './address.ts';
 const alarmSeconds = 15 * 60;
 
 /**
- * The file as iCalendar text (RFC 5545; as an invitation RFC 5546): one event in UTC, organised by the sender, with the
+ * The file as iCalendar text (RFC 5545; as an invitation RFC 5546): one event in UTC, organised by the sender if there is one, with the
  * recipient, where there is one, as its only guest, of whom no reply is asked: the answer goes through the link in the mail.
  */
-export function calendarText(file: CalendarFile, from: Sender, to: Mail['to'] | undefined, now: Date): string {
+export function calendarText(
+  file: CalendarFile,
+  from: Sender | undefined,
+  to: Mail['to'] | undefined,
+  now: Date,
+): string {
   const cancelled = file.method === 'CANCEL';
   const calendar = ical({
     prodId: { company: 'ssp-bot', product: 'ssp-bot', language: 'DA' },
@@ -26,7 +31,7 @@ export function calendarText(file: CalendarFile, from: Sender, to: Mail['to'] | 
     ...placeOf(file.place),
     ...(file.joinUrl && urlOf(file.joinUrl)),
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    organizer: { name: parameter(from.name) || from.address, email: from.address },
+    ...(from && { organizer: { name: parameter(from.name) || from.address, email: from.address } }),
     attendees: to ? [{ name: parameter(to.name), email: to.address, rsvp: false }] : [],
     alarms: cancelled ? [] : [{ type: ICalAlarmType.display, trigger: alarmSeconds }],
   });

@@ -1,6 +1,9 @@
 import type { FileChild } from 'docx';
 import { type Docx, grey, linkRun, runs, small, textWidth } from './docx-look.ts';
 
+/** A hyphen at which Word does not break the line. */
+const unbroken = '\u2011';
+
 /** The paragraphs of a paper. Headings are real ones: Word's overview and screen readers find them. */
 export function docxParagraphs(docx: Docx) {
   const { BorderStyle, HeadingLevel, Paragraph, ShadingType, TabStopType, TextRun } = docx;
@@ -16,7 +19,9 @@ export function docxParagraphs(docx: Docx) {
       new Paragraph({
         children: [
           ...runs(docx, text),
-          ...(time ? [new TextRun({ text: `\t${time}`, bold: false, color: grey, size: small })] : []),
+          ...(time
+            ? [new TextRun({ text: `\t${time.replace('-', unbroken)}`, bold: false, color: grey, size: small })]
+            : []),
         ],
         heading: HeadingLevel.HEADING_2,
         tabStops: [{ type: TabStopType.RIGHT, position: textWidth }],

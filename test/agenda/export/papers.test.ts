@@ -88,8 +88,8 @@ describe('the agenda as a file', () => {
         'Indledning',
       ],
       ...[
-        '1. Velkomst\t09.00-09.05',
-        '2. Utryghed & <uro> | *nu*\t09.05-09.15',
+        '1. Velkomst\t09.00\u201109.05',
+        '2. Utryghed & <uro> | *nu*\t09.05\u201109.15',
         'Beslutning · 10 min. · Ved: SSP-konsulent',
         '4. Eventuelt\n',
       ],
@@ -118,12 +118,8 @@ describe('the agenda as a file', () => {
     );
   });
 
-  it('tells the author how far it runs over', () => {
-    assert.match(
-      agendaMarkdown(written, setting),
-      /Punkterne varer 5 min\. længere end mødet, der slutter kl\. 09\.20/,
-    );
-    assert.ok(!agendaMarkdown(written, forChannel).includes('længere end mødet'));
+  it('does not tell how far it runs over: that is for its author, on the card', () => {
+    for (const paper of [setting, forChannel]) assert.ok(!agendaMarkdown(written, paper).includes('længere end mødet'));
   });
 
   it('is Markdown in which a person’s text stays text', () => {

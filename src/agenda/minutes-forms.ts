@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type FormInput, formCard } from '../form-card.ts';
-import { spokenDay } from '../language/dates.ts';
+import { shortDay, spokenDay } from '../language/dates.ts';
 import { asPlain } from '../language/plain-text.ts';
 import { textsIn } from '../language/texts.ts';
 import { noticeCard } from '../notice-card.ts';
@@ -131,7 +131,7 @@ export function minutesValues(written: ItemMinutes | undefined): ChosenMinutes {
   const rows = (written?.actions ?? []).flatMap(({ what, who, due }, i) => [
     [`what${i + 1}`, what],
     [`who${i + 1}`, who],
-    [`due${i + 1}`, due ?? ''],
+    [`due${i + 1}`, due ? shortDay(due) : ''],
   ]);
   return {
     outcome: written?.outcome ?? '',

@@ -145,6 +145,8 @@ function timeIn(inputs: Inputs, { language, date, start }: Agenda, now: Date) {
   const read = whenIn(when, now);
   if (when === '' || (read.when?.kind === 'now' && read.rest === '')) return { when, faults: [] };
   const at = read.when?.kind === 'at' && read.rest === '' ? read.when.start : undefined;
+  // The whole text is a day: it holds no name, and only its hour is missing.
+  if (read.fault === 'no-hour' && read.rest === '') return { when, faults: [texts.agendaWhenNoHour] };
   if (!at) return { when: '', faults: [texts.agendaWhenFaults] };
   const begins = instantOf(date, start);
   return { when, at, faults: begins && at > begins ? [texts.agendaWhenLate] : [] };

@@ -127,7 +127,10 @@ export function createAgenda(deps: AgendaDeps): PressHandler {
     await deps.agendas.create(made, placeOf(deps, context));
     const agenda = (await deps.agendas.get(kommune, form.id)) ?? made;
     await deps.nudge(kommune, agenda.id);
-    return shown(deps, context, agenda);
+    // A dialog does not show the agenda: its card stands in the chat.
+    return deps.forms === 'dialog'
+      ? { card: savedCard(cardDeps(deps, context), agenda) }
+      : shown(deps, context, agenda);
   };
 }
 

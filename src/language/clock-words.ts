@@ -188,7 +188,7 @@ const piece = [
   'halvanden timer?|(?:an|one) hour and a half|one and a half hours?',
   String.raw`${count}(?:\s?½| 1\/2| (?:og )?en halv| and a half)\s?(?:timer?|hours?|t)`,
   String.raw`${count}?\s?(?:kvarter|quarters?(?: of an hour)?)`,
-  String.raw`${count}\s?(?:timer?|hours?|hrs?|t|minutter|minutes?|mins?|min\.|m)`,
+  String.raw`${count}\s?(?:timer?|hours?|hrs?|t|minut(?:ter)?|minutes?|mins?|min\.|m)`,
 ].join('|');
 const duration = `(?<length>(?:${piece})(?:(?: og| and|,)? (?:${piece}))*)`;
 const fromNow = words(String.raw`(?:om|in)\s+(?:ca\.?\s+|cirka\s+|about\s+)?${duration}`);
@@ -220,6 +220,11 @@ function minutesOf(said: string): number {
   if (/^halvanden|^(?:an|one) hour and a half|^one and a half/.test(said)) return 90;
   const amount = /^(?:kvarter|quarter)/.test(said) ? 1 : numberOf(new RegExp(`^${count}`, 'u').exec(said)![0]);
   const whole = amount + (/½|1\/2|halv|half/.test(said) ? 0.5 : 0);
-  const each = /kvarter|quarter/.test(said) ? 15 : /t(?:imer?|imes tid)?$|h(?:ou)?rs?$/.test(said) ? 60 : 1;
+  const isMinutes = /min/.test(said);
+  const each = /kvarter|quarter/.test(said)
+    ? 15
+    : !isMinutes && /t(?:imer?|imes tid)?$|h(?:ou)?rs?$/.test(said)
+      ? 60
+      : 1;
   return Math.round(whole * each);
 }

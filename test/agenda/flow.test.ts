@@ -196,7 +196,9 @@ describe('an agenda, from a line in the chat to its minutes', () => {
     const before = posts().length;
     const form = await opens(anna(), draft, 'Udgiv');
     const none = await anna().presses(form, 'Se før udgivelse', { when: 'engang' }, 'publish-1');
-    assert.match(text(none.card!), /Vælg mindst én kanal.*Tidspunktet skal ligge/);
+    assert.match(text(none.card!), /Vælg mindst én kanal.*tidspunktet skal ligge/);
+    const dayOnly = await anna().presses(form, 'Se før udgivelse', { when: 'fredag' }, 'publish-1');
+    assert.match(text(dayOnly.card!), /klokkeslættet mangler.*"value":"fredag"/);
     const chosen = ['Generelt', 'Lokalråd'].map((name) => chosenIn(form, `SSP Vordingborg › ${name}`)).join(',');
     const preview = await anna().presses(
       form,

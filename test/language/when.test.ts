@@ -197,6 +197,8 @@ describe('when', () => {
       // After a while.
       ['om en time', '2026-11-24 10:00'],
       ['om 30 minutter', '2026-11-24 09:30'],
+      ['om 1 minut', '2026-11-24 09:01'],
+      ['om et minut', '2026-11-24 09:01'],
       ['om 30 min', '2026-11-24 09:30'],
       ['om et kvarter', '2026-11-24 09:15'],
       ['om tre kvarter', '2026-11-24 09:45'],

@@ -1,5 +1,6 @@
 import { fold } from '../language/fold.ts';
 import { maskCpr } from '../privacy/personal-data.ts';
+import { isPersonalPlace } from '../privacy/place.ts';
 import { longestLink } from './limits.ts';
 
 /** The privacy guard as a form's reader sees it. */
@@ -78,15 +79,11 @@ export function checkName(text: string, longest: number, guard: TextGuard): Read
   return known ? { text: known } : checkText(text, longest, guard);
 }
 
-// A street with its number says where a meeting is; in any other text it may say where somebody lives.
-const houseNumber =
-  /(\p{L}(?:gade|vej|vænget|stræde|allé|alle|torv|parken)(?:en|et)?) \d{1,3}(?: ?\p{L})?(?![\p{L}\d])/giu;
-
-/** Where a meeting is. */
-export function checkPlace(text: string, longest: number, guard: TextGuard): ReadText {
-  const read = checkText(text.replace(houseNumber, '$1'), longest, guard);
-  if ('fault' in read) return read;
-  return text.length > longest ? { fault: 'long' } : { text };
+/** Where a meeting is: a street with its number and an institution that bears a name tell of nobody. */
+export function checkPlace(text: string, longest: number, { isPersonal, year }: TextGuard): ReadText {
+  if (text.length > longest) return { fault: 'long' };
+  const isAbout = (part: string) => isPersonal(withoutDates(withoutLabels(part), year));
+  return isPersonalPlace(text, isAbout) ? { fault: 'personal' } : { text };
 }
 
 /** The text; or nothing, and its fault under the name of the input: `titleLong`, `titlePersonal`. */

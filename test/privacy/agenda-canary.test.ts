@@ -249,6 +249,8 @@ describe('personal data in anything that is written of an agenda', function () {
     const form = (await anna().presses(choice, 'Skriv om punktet', { item: id })).card!;
     await fillsIn(anna(), form, 'Gem', minutes);
     await fillsIn(anna(), await opens(minuted, 'Til stede og afbud'), 'Gem', { present: 'Anna Holm', apologies: '' });
+    const written = () => authorCard().actions?.some((a) => a.title === 'Godkend referatet');
+    await until(written, 'minutes to approve');
     const yes = await opens(authorCard(), 'Godkend referatet');
     await anna().presses(yes, 'Ja, godkend og lås', { note: child });
     await until(() => bot.connector.calls.some((c) => c.body.summary?.includes('Referat fra')), 'the minutes');

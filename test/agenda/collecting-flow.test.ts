@@ -20,9 +20,12 @@ const channels = [
 describe('a call for items to Lokalrådet', () => {
   let bot: RunningBot;
   let now = Date.parse('2026-11-02T09:00:00Z');
+  // It goes on: what is paced waits for it.
+  const began = Date.now();
+  const clock = () => new Date(now + Date.now() - began);
   before(async () => {
     const env = { SSP_KOMMUNE: 'kolding', SSP_ROSTER: rosterFile(...lines), SSP_LOCAL_ROLE: 'laerer' };
-    bot = await startBot(env, { clock: () => new Date(now) });
+    bot = await startBot(env, { clock });
     for (const channel of channels)
       await bot.post(
         activity({
@@ -38,7 +41,9 @@ describe('a call for items to Lokalrådet', () => {
   const opens = async (card: SentCard, title: string) => {
     const from = bot.connector.calls.length;
     await anna().presses(card, title, {}, 'agenda-1');
-    return cardIn(bot.connector.calls.slice(from).find((c) => c.method === 'POST' && c.body.attachments));
+    return cardIn(
+      bot.connector.calls.slice(from).find((c) => c.method === 'POST' && /Se før afsendelse/.test(text(c.body))),
+    );
   };
   const inputsOf = (card: SentCard) => {
     const found: Record<string, unknown> = {};
@@ -114,7 +119,7 @@ describe('a call for items to Lokalrådet', () => {
     const { text: said } = await personIn(bot, 'teacher').presses(call, 'Foreslå punkt');
     assert.match(said!, /Fristen for punkter er udløbet/);
     // The sweep at the start finds what is due.
-    await bot.restart({ clock: () => new Date(now) });
+    await bot.restart({ clock });
     const isOver = (c: { method: string; body: object }) =>
       c.method === 'PUT' && /Fristen for punkter er udløbet/.test(text(c.body)) && !/Foreslå punkt"/.test(text(c.body));
     await until(

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { textsIn } from '../../src/language/texts.ts';
 import { activity, tenantId } from '../support/builders.ts';
 import { cardIn, personIn, rosterFile, rosterLines, type SentCard, until } from '../support/flow.ts';
+import type { ConnectorCall } from '../support/loopback-connector.ts';
 import { idOf, line } from '../support/roster-builders.ts';
 import { type RunningBot, startBot } from '../support/running-bot.ts';
 
@@ -22,7 +23,9 @@ describe('"Føj til dagsorden" on a message', () => {
   let now = Date.parse('2026-11-02T09:00:00Z');
   before(async () => {
     const env = { SSP_ROSTER: rosterFile(...rosterLines, line(member)), SSP_LOCAL_ROLE: 'laerer' };
-    bot = await startBot(env, { clock: () => new Date(now) });
+    // It goes on: what is paced waits for it.
+    const began = Date.now();
+    bot = await startBot(env, { clock: () => new Date(now + Date.now() - began) });
     await bot.post(
       activity({
         type: 'conversationUpdate',
@@ -81,7 +84,8 @@ describe('"Føj til dagsorden" on a message', () => {
     const { card: draft } = await anna.presses(cardIn(asked), 'Opret', facts, 'agenda-1');
     const at = bot.connector.calls.length;
     await anna.presses(draft!, 'Saml punkter', {}, 'agenda-1');
-    const form = cardIn(bot.connector.calls.slice(at).find((c) => c.method === 'POST' && c.body.attachments));
+    const isForm = (c: ConnectorCall) => c.method === 'POST' && /Se før afsendelse/.test(text(c.body));
+    const form = cardIn(bot.connector.calls.slice(at).find(isForm));
     const [, key = ''] = new RegExp(`"title":"${channel}","value":"([^"]+)"`).exec(text(form)) ?? [];
     const when = { deadlineDay: '10/11', deadlineTime: '12', ...(channel ? { channels: key } : { members: 'true' }) };
     const { card: preview } = await anna.presses(form, 'Se før afsendelse', when, 'collect-1');

@@ -19,6 +19,18 @@ import type { ChosenMinutes, PeopleFault } from './read-minutes.ts';
 
 const actionRows = 3;
 
+/** In the place of the question whether to begin: what can be written. */
+export function begunCard(deps: AgendaCardDeps, agenda: Agenda): CardMessage {
+  const texts = textsIn(agenda.language);
+  const press = managePress(deps, agenda);
+  const buttons = [
+    { title: texts.agendaMinutesItem, verb: agendaVerbs.minutesItem, press },
+    { title: texts.agendaMinutesPeople, verb: agendaVerbs.minutesPeople, press },
+  ];
+  const ways = deps.forms === 'dialog' ? { dialogs: buttons } : { presses: buttons };
+  return noticeCard({ lead: headingOf(agenda), title: texts.agendaMinutesBegun, ...ways }, agenda.language);
+}
+
 /** Which item, to begin with. */
 export function minutesItemChoice(deps: AgendaCardDeps, agenda: Agenda, note = ''): CardMessage {
   const texts = textsIn(agenda.language);

@@ -26,6 +26,7 @@ import {
 import {
   type ActionPress,
   actionCard,
+  begunCard,
   bothForm,
   minutesBase,
   minutesFieldNames,
@@ -82,9 +83,7 @@ export function minutesPresses(deps: AgendaDeps) {
     presses: {
       [agendaVerbs.minutes]: beginning(deps),
       [agendaVerbs.minutesYes]: onAgenda(deps, (context, agenda) =>
-        begin(deps, context, agenda, (a) => ({
-          card: noticeCard({ title: textsIn(a.language).agendaMinutesBegun }, a.language),
-        })),
+        begin(deps, context, agenda, (a) => ({ card: begunCard(cards(context), a) })),
       ),
       [agendaVerbs.minutesUndo]: onAgenda(deps, (context, agenda) =>
         changeAgenda(

@@ -215,7 +215,7 @@ export const agendaTalkDa = {
   agendaMinutesEarlyText:
     'Dagsordenen kan så ikke rettes, og der kan ikke foreslås punkter. Du kan fortryde, så længe intet er skrevet i referatet.',
   agendaMinutesEarlyYes: 'Ja, skriv referat',
-  agendaMinutesBegun: 'Referatet er begyndt. Det skrives på dagsordenens kort.',
+  agendaMinutesBegun: 'Referatet er begyndt',
   agendaMinutesUndo: 'Fortryd',
   agendaMinutesTitle: (title: string) => `Referat: ${title}`,
   agendaMinutesLead: 'Vælg et punkt, og skriv, hvad der kom ud af det. Intet om et barn.',
@@ -229,7 +229,7 @@ export const agendaTalkDa = {
   agendaMinutesOld: 'Referatet er ændret, siden du så det. Læs det igen.',
   agendaMinutesApproveYes: 'Ja, godkend og lås',
   agendaMinutesApproved: 'Referatet er godkendt, låst og på vej til trådene.',
-  agendaPresentInput: 'Til stede (funktioner eller kolleger, én på hver linje)',
+  agendaPresentInput: 'Til stede (funktioner, instanser eller kolleger, én på hver linje)',
   agendaApologiesInput: 'Afbud (én på hver linje)',
   agendaPeopleFault: {
     long: (list: string, line: number) => `${list}, linje ${line}: højst 120 tegn. De øvrige linjer står der stadig.`,

@@ -223,7 +223,7 @@ export const agendaTalkEn = {
   agendaMinutesEarlyText:
     'The agenda can then not be changed, and no items can be proposed. You can undo it as long as nothing is written in the minutes.',
   agendaMinutesEarlyYes: 'Yes, write minutes',
-  agendaMinutesBegun: 'The minutes are begun. They are written on the card of the agenda.',
+  agendaMinutesBegun: 'The minutes are begun',
   agendaMinutesUndo: 'Undo',
   agendaMinutesTitle: (title) => `Minutes: ${title}`,
   agendaMinutesLead: 'Choose an item, and write what came of it. Nothing about a child.',
@@ -237,7 +237,7 @@ export const agendaTalkEn = {
   agendaMinutesOld: 'The minutes have changed since you saw them. Read them again.',
   agendaMinutesApproveYes: 'Yes, approve and lock',
   agendaMinutesApproved: 'The minutes are approved, locked and on their way to the threads.',
-  agendaPresentInput: 'Present (functions or colleagues, one on each line)',
+  agendaPresentInput: 'Present (functions, agencies or colleagues, one on each line)',
   agendaApologiesInput: 'Apologies (one on each line)',
   agendaPeopleFault: {
     long: (list: string, line: number) =>

@@ -263,7 +263,8 @@ describe('an agenda, from a line in the chat to its minutes', () => {
     const sure = await opens(anna(), shown(), 'Skriv referat');
     assert.match(text(sure), /Mødet er ikke begyndt.*Dagsordenen kan så ikke rettes/);
     assert.match(text(shown()), /Udgivet/);
-    await anna().presses(sure, 'Ja, skriv referat', {}, 'sure-1');
+    const begun = (await anna().presses(sure, 'Ja, skriv referat', {}, 'sure-1')).card!;
+    assert.match(text(begun), /Referatet er begyndt.*Skriv om punktet.*Til stede og afbud/);
     await until(() => text(shown()).includes('Referat skrives'), 'the minutes begun');
     const back = (await anna().presses(shown(), 'Fortryd', {}, 'agenda-1')).card!;
     assert.match(text(back), /Udgivet.*Ret og opdater/);

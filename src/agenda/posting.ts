@@ -60,7 +60,11 @@ export function publish(agenda: Agenda, now: Date): Agenda {
     ...rest,
     state: 'posted',
     channels: [...earlier, ...channels],
-    posted: { version: agenda.version, at: now.toISOString(), view: channelView(agenda), marks: {} },
+    posted: {
+      ...{ version: agenda.version, at: now.toISOString(), view: channelView(agenda), marks: {} },
+      // Whoever read what was taken back has not read this.
+      ...(first > 0 && { since: agenda.version }),
+    },
     slots: wantMessages(
       agenda.slots,
       channels.map((channel, i) => postSlot(channel, first + i)),

@@ -77,7 +77,7 @@ export function minutesPresses(deps: AgendaDeps) {
     asMessages: {
       ...Object.fromEntries(Object.entries(opens).map(([verb, open]) => [verb, asMessage(deps, open)])),
       // On the author's card it opens the choice as a message; in that message it goes on to the item's form in place.
-      [agendaVerbs.minutesItem]: inPlaceOrMessage(deps, itemForm, asMessage(deps, firstChoice)),
+      [agendaVerbs.minutesItem]: inPlaceOrMessage(itemForm, asMessage(deps, firstChoice)),
     },
     sends: { ...sends, [agendaVerbs.minutesItem]: itemForm },
     presses: {
@@ -105,7 +105,7 @@ export function minutesPresses(deps: AgendaDeps) {
   };
 }
 
-function inPlaceOrMessage(_deps: AgendaDeps, inPlace: PressHandler, message: PressHandler): PressHandler {
+function inPlaceOrMessage(inPlace: PressHandler, message: PressHandler): PressHandler {
   return (context, token, inputs) => (typeof inputs.item === 'string' ? inPlace : message)(context, token, inputs);
 }
 

@@ -221,7 +221,8 @@ describe('an agenda, from a line in the chat to its minutes', () => {
     const ics = /http:\/\/127\.0\.0\.1:\d+\/fil\/[\w.-]+/.exec(text(posts()[before]!.body))![0];
     const file = await (await fetch(ics)).text();
     assert.match(file, /METHOD:PUBLISH[\s\S]*DTSTART:20270312T080000Z/);
-    assert.ok(!/ATTENDEE|Hemmeligt/.test(file));
+    assert.match(file, /DESCRIPTION:Møde i Lokalrådet/);
+    assert.ok(!/ATTENDEE|ORGANIZER|Hemmeligt/.test(file), 'from nobody to nobody');
   });
 
   it('tells who has read it, and nudges only those of the body who have not', async () => {

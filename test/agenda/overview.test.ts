@@ -104,6 +104,16 @@ describe('the words about agendas, in the chat', () => {
     assert.doesNotMatch(empty, /[Ll]inje 0/);
   });
 
+  it('put into a new agenda the end that the body’s meetings have', async () => {
+    const choice = await opened('Rytme og skabelon');
+    const form = (await anna().presses(choice, 'Næste', { body: 'lokalraad' }, 's-3')).card!;
+    const template = '# Punkter\nStatus; drøftelse; 20';
+    const filled = { rhythm: 'dates', dates: '12/3 2028, 4/6 2028', start: 'kl. 9', minutes: '75', template };
+    assert.match(text((await anna().presses(form, 'Gem', filled, 's-3')).card!), /Gemt.*næste mødes kladde/);
+    const made = text(await cardOf(anna(), 'ny dagsorden lokalrådet 12/3 kl. 9'));
+    assert.match(made, /"id":"end"[^}]*"value":"kl\. 10\.15"/);
+  });
+
   async function opened(button: string): Promise<SentCard> {
     const list = await cardOf(anna(), 'mine dagsordener');
     assert.ok(titles(list).includes(button));

@@ -4,17 +4,18 @@ import { type Texts, textsIn } from '../language/texts.ts';
 import { type Group, noticeCard, type Press } from '../notice-card.ts';
 import type { CardMessage } from '../ports.ts';
 import { titleOf } from '../structure/structure.ts';
-import type { Agenda } from './agenda.ts';
-import { changesBetween, isLargeChange } from './agenda-changes.ts';
+import type { Agenda, ChannelItem } from './agenda.ts';
+import { type AgendaChanges, changesBetween, isLargeChange } from './agenda-changes.ts';
 import { agendaTextsIn } from './agenda-texts.ts';
 import { type AgendaPress, agendaPurposes, agendaVerbs } from './agenda-verbs.ts';
 import { isAsked } from './approval.ts';
 import { channelView } from './channel-view.ts';
-import { headingOf } from './heading.ts';
-import { authorLine } from './item-lines.ts';
+import { channelNames, headingOf } from './heading.ts';
+import { authorLine, numbered } from './item-lines.ts';
 import { isWritten } from './minutes.ts';
 import { minutesSummary } from './minutes-lines.ts';
-import { type AgendaCardDeps, changeLines, meetingFacts } from './post-cards.ts';
+import { type AgendaCardDeps, meetingFacts } from './post-cards.ts';
+import { currentChannels } from './posting.ts';
 import { spokenClock, timesOf } from './times.ts';
 
 /** The card of whoever writes an agenda: where it stands, its items with clock times, and what can be done next. */
@@ -149,12 +150,33 @@ export function savedCard(deps: AgendaCardDeps, agenda: Agenda, text = ''): Card
   return noticeCard({ lead: headingOf(agenda), title: texts.agendaSaved, text, ...buttons }, agenda.language);
 }
 
-/** Before the posts are changed: what differs, and whether it will be said in the threads. */
+/** What differs, in the author's own words; of a closed item the number only, as in the posts. */
+function authorChangeLines(changes: AgendaChanges, language: Agenda['language']): string[] {
+  const texts = textsIn(language);
+  const said = texts.agendaNoticeLines;
+  const fields = agendaTextsIn(language).agendaFields;
+  const named = (item: ChannelItem) => (item.closed ? String(item.number) : numbered(item.number, asPlain(item.title)));
+  return [
+    ...(changes.facts.length > 0 ? [said.facts(changes.facts.map((f) => fields[f.field]).join(', '))] : []),
+    ...changes.added.map((item) => said.added(named(item))),
+    ...changes.removed.map((item) => said.removed(named(item))),
+    ...changes.changed.map(
+      ({ item, fields: own }) => `${said.changed(named(item))}: ${own.map((f) => fields[f]).join(', ')}`,
+    ),
+    ...changes.moved.map(({ item }) => said.moved(named(item))),
+  ];
+}
+
+/** Before the posts are changed: what differs, where they stand, and whether it will be said in the threads. */
 export function updatePreview(deps: AgendaCardDeps, agenda: Agenda): CardMessage {
   const { language, posted } = agenda;
   const texts = textsIn(language);
   const changes = posted && changesBetween(posted.view, channelView(agenda));
-  const lines = changes ? changeLines(changes, language) : [];
+  const lines = changes ? authorChangeLines(changes, language) : [];
+  const channels = channelNames(
+    currentChannels(agenda).map((c) => c.channel),
+    language,
+  );
   const press = managePress(deps, agenda);
   const edit = { title: texts.agendaEdit, verb: agendaVerbs.edit, press };
   const add = { title: texts.agendaAddItem, verb: agendaVerbs.addItem, press };
@@ -165,7 +187,11 @@ export function updatePreview(deps: AgendaCardDeps, agenda: Agenda): CardMessage
       title: texts.agendaUpdate,
       text:
         lines.length > 0
-          ? [texts.agendaUpdateText, changes && isLargeChange(changes) ? texts.agendaUpdateLarge : '']
+          ? [
+              texts.agendaUpdateText,
+              changes && isLargeChange(changes) ? texts.agendaUpdateLarge : '',
+              texts.agendaUpdateWhere(channels),
+            ]
               .filter(Boolean)
               .join(' ')
           : texts.agendaUpdateNothing,

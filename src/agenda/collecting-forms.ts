@@ -72,7 +72,7 @@ function recipientInputs(parts: CollectParts, language: Language): FormInput[] {
     inputs.push({ kind: 'toggle', id: 'members', label: texts.agendaMembers(members), value: askMembers });
   if (groups.length > 0) {
     const choices = groups.map(({ id, title, count }) => ({
-      title: texts.agendaCollectGroup(title, count),
+      title: `${title} (${count})`,
       value: id,
     }));
     const value = also.join(',');

@@ -133,7 +133,7 @@ function peopleLines(cards: AgendaCardDeps, asked: Asked[], language: Language):
   const texts = textsIn(language);
   return [...Map.groupBy(asked, ({ as = '' }) => as)].map(([as, people]) => {
     const title = as && asPlain(groupTitle(cards, as, language));
-    const said = title ? texts.agendaCollectGroup(title, people.length) : texts.agendaCollectMembers(people.length);
+    const said = title ? `${title} (${people.length})` : texts.agendaCollectMembers(people.length);
     return `${said}: ${listed(
       people.map((p) => p.name),
       texts,

@@ -21,3 +21,12 @@ export function meetingDay(
   const day = spokenDay(date, language);
   return date.slice(0, 4) === today.slice(0, 4) ? day : `${day} ${date.slice(0, 4)}`;
 }
+
+const mostNamed = 40;
+
+/** Channels by name, as far as a card has room. */
+export function channelNames(channels: { title: string }[], language: Agenda['language']): string {
+  const more = channels.length - mostNamed;
+  const names = channels.slice(0, mostNamed).map((c) => asPlain(c.title));
+  return [...names, ...(more > 0 ? [textsIn(language).agendaReportMore(more)] : [])].join(', ');
+}

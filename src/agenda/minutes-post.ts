@@ -8,6 +8,7 @@ import { managePress } from './agenda-cards.ts';
 import { agendaTextsIn } from './agenda-texts.ts';
 import { agendaPurposes, agendaVerbs, type ChannelPress } from './agenda-verbs.ts';
 import { inPages, type PageOf } from './channel-view.ts';
+import { channelNames } from './heading.ts';
 import { mostItems } from './limits.ts';
 import { type Marks, marksOf } from './merge-edit.ts';
 import { minutesGroups } from './minutes-lines.ts';
@@ -36,9 +37,8 @@ export function minutesPreview(deps: AgendaCardDeps, agenda: Agenda, page = 1, n
       ? [{ title: texts.agendaShowPage(next(shown)), verb: agendaVerbs.minutesPreview, press: turn }]
       : []),
   ];
-  const channels = currentChannels(agenda).map(({ channel }) => asPlain(channel.title));
-  const more = channels.length - mostListed;
-  const listed = [...channels.slice(0, mostListed), ...(more > 0 ? [texts.agendaReportMore(more)] : [])].join(', ');
+  const channels = currentChannels(agenda).map(({ channel }) => channel);
+  const listed = channelNames(channels, language);
   const where = listed ? texts.agendaMinutesWhere(channels.length, listed) : texts.agendaMinutesNowhere;
   const notice = minutesNotice(agenda, shown);
   return noticeCard(
@@ -51,8 +51,6 @@ export function minutesPreview(deps: AgendaCardDeps, agenda: Agenda, page = 1, n
     language,
   );
 }
-
-const mostListed = 40;
 
 /** Marks of all that is approved with the minutes. */
 export function minutesVersion({ minutes, title, date, items }: Agenda): Marks {

@@ -1,9 +1,9 @@
 import { itemChanges } from '../delivery/work-item.ts';
 import type { Records } from '../ports.ts';
+import { again, untilWritten } from '../until-written.ts';
 import { type Agenda, isRefusal, type Proposal, type Refusal } from './agenda.ts';
 import { readAgenda } from './agenda-store.ts';
 import type { Decided } from './proposal-rules.ts';
-import { again, untilWritten } from '../until-written.ts';
 
 /** Proposals are records of their own: many people propose for one agenda in the same second. */
 export interface ProposalStore {

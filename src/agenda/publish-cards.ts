@@ -11,6 +11,7 @@ import { type AgendaPress, agendaPurposes, agendaVerbs } from './agenda-verbs.ts
 import { isAsked } from './approval.ts';
 import { type ChannelChoice, channelsByTeam } from './channel-inputs.ts';
 import { isTrouble, type PostReport } from './delivery-report.ts';
+import { channelNames } from './heading.ts';
 import { longestWord } from './limits.ts';
 import { type AgendaCardDeps, postCard } from './post-cards.ts';
 import { currentChannels, type PostChosen, planMark } from './posting.ts';
@@ -35,9 +36,7 @@ function audienceLines(channels: SeenChannel[], texts: Texts): string[] {
     );
   const short = ({ name, audience }: SeenChannel) =>
     audience ? texts.agendaAudienceShort(asPlain(name), audience.members, audience.guests) : asPlain(name);
-  return channelsByTeam(channels).map(({ team, channels: own }) =>
-    texts.agendaTeamAudience(asPlain(team), own.map(short).join(', ')),
-  );
+  return channelsByTeam(channels).map(({ team, channels: own }) => `${asPlain(team)}: ${own.map(short).join(', ')}`);
 }
 
 /** The post as it will look, where it goes and who can see it. Nothing is sent before the yes. */
@@ -118,21 +117,14 @@ function withoutPosted({ posted: _, ...agenda }: Agenda): Agenda {
 function approvalText(agenda: Agenda, texts: Texts): string {
   const { approval, plan, language } = agenda;
   if (approval?.what === 'update')
-    return texts.agendaApproveUpdate(titlesOf(currentChannels(agenda).map((c) => c.channel)));
+    return texts.agendaApproveUpdate(
+      channelNames(
+        currentChannels(agenda).map((c) => c.channel),
+        language,
+      ),
+    );
   const time = plan?.at ? spokenTime(plan.at, language) : '';
-  return texts.agendaApproveText(titlesOf(plan?.channels ?? []), time);
-}
-
-const mostTitles = 20;
-
-function titlesOf(channels: { title: string }[]): string {
-  const more = channels.length > mostTitles ? ` + ${channels.length - mostTitles}` : '';
-  return (
-    channels
-      .slice(0, mostTitles)
-      .map((c) => asPlain(c.title))
-      .join(', ') + more
-  );
+  return texts.agendaApproveText(channelNames(plan?.channels ?? [], language), time);
 }
 
 /** A no, with a word if there is one. */
@@ -171,6 +163,7 @@ export function reportCard(
   const press = managePress(deps, agenda);
   const trouble = report.filter(isTrouble);
   const withdrawn = agenda.state === 'withdrawn';
+  const canDecide = agenda.state === 'posted';
   const said = withdrawn ? texts.agendaReportWithdrawn : texts.agendaReportStates;
   // What needs somebody's eye comes first.
   const order = [...trouble, ...report.filter((r) => !trouble.includes(r))];
@@ -195,7 +188,7 @@ export function reportCard(
     ...named(texts.agendaReportUnreached, unreached),
   ];
   const inputs: FormInput[] =
-    trouble.length > 0 && !withdrawn
+    trouble.length > 0 && canDecide
       ? [
           {
             kind: 'choice',
@@ -213,10 +206,10 @@ export function reportCard(
       inputs,
       sends: [
         { title: texts.agendaReportRefresh, verb: agendaVerbs.report, press },
-        ...(trouble.length > 0 && !withdrawn
+        ...(trouble.length > 0 && canDecide
           ? [{ title: texts.agendaReportAgain, verb: agendaVerbs.reportAgain, press }]
           : []),
-        ...(!withdrawn && trouble.some((r) => r.state === 'unknown')
+        ...(canDecide && trouble.some((r) => r.state === 'unknown')
           ? [{ title: texts.agendaReportThere, verb: agendaVerbs.reportThere, press }]
           : []),
         ...(missing.length > 0 && agenda.state === 'posted'

@@ -1,6 +1,6 @@
 import type { Records } from '../ports.ts';
-import { type BodySettings, emptySettings } from './body-settings.ts';
 import { again, untilWritten } from '../until-written.ts';
+import { type BodySettings, emptySettings } from './body-settings.ts';
 
 /** What a municipality said of its bodies' meetings. */
 export interface SettingsStore {

@@ -232,7 +232,7 @@ export function writingPresses(deps: AgendaDeps) {
     [agendaVerbs.meetingSend]: onAgenda(deps, (context, agenda, press, inputs) =>
       sendMeeting(deps, context, agenda, press, inputs),
     ),
-    [agendaVerbs.deleteYes]: onAgenda(deps, (context, agenda) => deleteAgenda(deps, context, agenda)),
+    [agendaVerbs.deleteYes]: onAgenda(deps, (_context, agenda) => deleteAgenda(deps, agenda)),
   };
   const asMessages = Object.fromEntries(Object.entries(opens).map(([verb, open]) => [verb, asMessage(deps, open)]));
   return { opens, asMessages, sends };
@@ -349,7 +349,7 @@ function afterEdit(deps: AgendaDeps, context: TurnContext, agenda: Agenda, their
 }
 
 /** The draft goes with its proposals, and what stands of it says so; a planned one is not made again by itself. */
-async function deleteAgenda(deps: AgendaDeps, context: TurnContext, agenda: Agenda): Promise<PressAnswer> {
+async function deleteAgenda(deps: AgendaDeps, agenda: Agenda): Promise<PressAnswer> {
   const { kommune, id, language, body, plannedFor } = agenda;
   const discarded = await deps.agendas.change(kommune, id, (a) => discard(a, deps.clock()));
   if (discarded && isRefusal(discarded)) return { text: agendaTextsIn(language).agendaRefusals[discarded.refused] };

@@ -31,7 +31,7 @@ export const agendaTalkDa = {
   agendaPublish: 'Udgiv',
   agendaDelete: 'Slet',
   agendaDeleteAsk: (title: string) => `Slet "${title}"?`,
-  agendaDeleteText: 'Kladden og alle forslag til den slettes. Det kan ikke fortrydes.',
+  agendaDeleteText: 'Kladden slettes med alle forslag og det, der er skrevet til referat. Det kan ikke fortrydes.',
   agendaDeleteYes: 'Ja, slet',
   agendaDeleted: 'Slettet.',
   agendaItemTitle: 'Overskrift',
@@ -71,7 +71,6 @@ export const agendaTalkDa = {
   agendaCollectPreview: (to: string) => `Sendes til: ${to}. Intet er sendt endnu.`,
   agendaCollectUnreached: (names: string) => `Er ikke i Teams og spørges ikke: ${names}`,
   agendaCollectAlso: 'Spørg også',
-  agendaCollectGroup: (title: string, count: number) => `${title} (${count})`,
   agendaConsultants: 'SSP-konsulenterne',
   agendaCollected: 'Indkaldelsen er på vej. Forslagene kommer til dig hver for sig.',
   agendaCallTitle: (title: string, day: string) => `Punkter til ${title} ${day}?`,
@@ -125,7 +124,6 @@ export const agendaTalkDa = {
   agendaPreviewOld: 'Noget er ændret, siden du så det. Kontrollér igen.',
   agendaAudience: (title: string, members: number, guests: number) =>
     `${title}: ${members} kan se det${guests > 0 ? `, heraf ${guests} ${guests === 1 ? 'GÆST' : 'GÆSTER'} udefra` : ''}`,
-  agendaTeamAudience: (team: string, channels: string) => `${team}: ${channels}`,
   agendaAudienceShort: (name: string, members: number, guests: number) =>
     `${name} (${members}${guests > 0 ? `, heraf ${guests} ${guests === 1 ? 'GÆST' : 'GÆSTER'}` : ''})`,
   agendaAudienceUnknown: (title: string) => `${title}: antal ukendt`,
@@ -167,6 +165,7 @@ export const agendaTalkDa = {
   agendaUpdate: 'Ret og opdater',
   agendaUpdateNothing: 'Opslagene viser allerede den nyeste dagsorden. Ret først, og opdater så.',
   agendaUpdateText: 'Opslagene ændres på stedet, og det ændrede mærkes.',
+  agendaUpdateWhere: (channels: string) => `De står i: ${channels}.`,
   agendaUpdateLarge: 'Ændringen er stor: den siges også i tråden under hvert opslag.',
   agendaUpdateYes: 'Opdater opslagene',
   agendaUpdating: 'Opslagene opdateres.',

@@ -36,7 +36,7 @@ export const agendaTalkEn = {
   agendaPublish: 'Publish',
   agendaDelete: 'Delete',
   agendaDeleteAsk: (title) => `Delete "${title}"?`,
-  agendaDeleteText: 'The draft and all proposals for it are deleted. This cannot be undone.',
+  agendaDeleteText: 'The draft is deleted with all proposals and what was written of minutes. This cannot be undone.',
   agendaDeleteYes: 'Yes, delete it',
   agendaDeleted: 'Deleted.',
   agendaItemTitle: 'Title',
@@ -76,7 +76,6 @@ export const agendaTalkEn = {
   agendaCollectPreview: (to) => `Goes to: ${to}. Nothing has been sent yet.`,
   agendaCollectUnreached: (names) => `Not in Teams and not asked: ${names}`,
   agendaCollectAlso: 'Ask these too',
-  agendaCollectGroup: (title, count) => `${title} (${count})`,
   agendaConsultants: 'The SSP-konsulenter',
   agendaCollected: 'The call is on its way. The proposals come to you one by one.',
   agendaCallTitle: (title, day) => `Items for ${title} on ${day}?`,
@@ -132,7 +131,6 @@ export const agendaTalkEn = {
   agendaPreviewOld: 'Something was changed since you saw it. Check again.',
   agendaAudience: (title, members, guests) =>
     `${title}: ${members} can see it${guests > 0 ? `, ${guests} of them ${guests === 1 ? 'a GUEST' : 'GUESTS'} from outside` : ''}`,
-  agendaTeamAudience: (team, channels) => `${team}: ${channels}`,
   agendaAudienceShort: (name, members, guests) =>
     `${name} (${members}${guests > 0 ? `, ${guests} of them ${guests === 1 ? 'a GUEST' : 'GUESTS'}` : ''})`,
   agendaAudienceUnknown: (title) => `${title}: number unknown`,
@@ -174,6 +172,7 @@ export const agendaTalkEn = {
   agendaUpdate: 'Edit and update',
   agendaUpdateNothing: 'The posts show the newest agenda already. Edit first, then update.',
   agendaUpdateText: 'The posts are changed in place, and what has changed is marked.',
+  agendaUpdateWhere: (channels) => `They stand in: ${channels}.`,
   agendaUpdateLarge: 'The change is large: it is also told in the thread below each post.',
   agendaUpdateYes: 'Update the posts',
   agendaUpdating: 'The posts are being updated.',

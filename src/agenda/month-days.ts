@@ -18,8 +18,12 @@ const nth = new RegExp(
     String.raw`(?:\s+(?:i|in|of)\s+(?:(?<month>${month})(?!\p{L})\.?(?:\s+(?<year>20\d\d))?|(?<near>(?:den(?:ne)?|this|the|næste|next)\s+(?:måned|month)|måneden)))?`,
   'iu',
 );
-const left = new RegExp(String.raw`${word(weekday)}|(?<!\p{L})(?:i|in|of)\s+(?:${month})(?!\p{L})`, 'iu');
-const named = new RegExp(word(`${weekday}|${month}`), 'iu');
+const stretch = String.raw`(?:næste|denne|next|this)\s+(?:uge|måned|week|month)|(?:uge|week)\s*\d{1,2}`;
+const left = new RegExp(
+  String.raw`${word(`${weekday}|${stretch}`)}|(?<!\p{L})(?:i|in|of)\s+(?:${month})(?!\p{L})`,
+  'iu',
+);
+const named = new RegExp(word(`${weekday}|${month}|${stretch}`), 'iu');
 
 /**
  * "første onsdag i marts", "the last friday of next month": written out as a date, which all else understands. A fault where no

@@ -66,6 +66,8 @@ describe('the words after "ny dagsorden"', () => {
       'styregruppen i marts kl 13',
       'styregruppen tredje onsdag i måneden efter sommerferien kl 13 i august',
       'styregruppen midt i marts',
+      'styregruppen i næste uge kl 13',
+      'styregruppen i uge 12',
     ]) {
       const { date, place, fault } = read('vordingborg', text);
       assert.deepEqual([date, place, fault], [undefined, undefined, 'no-such-time'], text);

@@ -6,7 +6,7 @@ import { en } from '../../src/language/texts-en.ts';
 const same = new Set([
   ...['botName', 'acuteTitle', 'status', 'mail', 'sparringSteps.withdrawn'],
   ...['ways.teams', 'statusLinkHint', 'callTitle'],
-  ...['agendaPostedTitle', 'agendaWordFile', 'agendaMarkdown', 'agendaSettingsStart'],
+  ...['agendaPostedTitle', 'agendaWordFile', 'agendaMarkdown', 'agendaSettingsStart', 'agendaAudienceShort'],
 ]);
 
 /** Every sentence by its path; functions said with words of no meaning. */

@@ -106,6 +106,7 @@ describe('an agenda, from a line in the chat to its minutes', () => {
       { ...item, title: 'Hemmeligt punkt om havnen', note: 'Kun for rådet', closed: 'true' },
       'item-2',
     );
+    await until(() => bot.connector.calls.some((c) => c.method === 'PUT' && c.path.includes('agenda-1')), 'the card');
     await until(() => text(shown()).includes('Hemmeligt punkt om havnen'), 'the author’s card');
     assert.match(text(shown()), /Ny gadeplan.*Beslutning, 15 min\., \d\d\.\d\d/);
   });

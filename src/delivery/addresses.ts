@@ -28,15 +28,20 @@ const mostKept = 5_000;
 // Another instance may have forgotten the person meanwhile.
 const keptMilliseconds = 5 * 60_000;
 
-/** The address book in the store. What this process wrote is not written again for some minutes. */
+/**
+ * The address book in the store. What this process wrote is not written again for some minutes, and the tenants, of which
+ * there are few and new ones rarely, are not read again: each post asks for them.
+ */
 export function createAddressBook(records: Records): AddressBook {
   const written = new Map<string, { json: string; at: number }>();
+  const read = new Map<string, { tenants: Promise<Tenant[]>; at: number }>();
   const upsert = async (kommune: string, key: string[], value: object) => {
     const id = JSON.stringify([kommune, ...key]);
     const json = JSON.stringify(value);
     const known = written.get(id);
     if (known?.json === json && Date.now() - known.at < keptMilliseconds) return;
     await records.write(kommune, [{ do: 'upsert', key, value }]);
+    if (key[0] === 'tenant') read.delete(kommune);
     if (written.size >= mostKept) written.clear();
     written.set(id, { json, at: Date.now() });
   };
@@ -54,7 +59,18 @@ export function createAddressBook(records: Records): AddressBook {
       return (await records.get<Address>(kommune, ['person', objectId]))?.value;
     },
     async tenants(kommune) {
-      return (await records.list<Tenant>(kommune, ['tenant'])).map((r) => r.value);
+      const known = read.get(kommune);
+      if (known && Date.now() - known.at < keptMilliseconds) return known.tenants;
+      const tenants = records.list<Tenant>(kommune, ['tenant']).then((found) => found.map((r) => r.value));
+      const asked = { tenants, at: Date.now() };
+      read.set(kommune, asked);
+      // None yet, or none to be had now: that is asked again.
+      const some = await tenants.then(
+        (found) => found.length > 0,
+        () => false,
+      );
+      if (!some && read.get(kommune) === asked) read.delete(kommune);
+      return tenants;
     },
     async forget(kommune, objectId) {
       written.delete(JSON.stringify([kommune, 'person', objectId]));

@@ -90,18 +90,21 @@ export interface MessagePlace {
   activityId: string;
 }
 
-/** Called when the platform's limits let the call be made, right before it; when it rejects, the call is not made. */
+/**
+ * Called when it is settled at what time the platform's limits let the call be made, shortly before that time, and again
+ * if that time is missed. When it rejects, the call is not made.
+ */
 export type OnTurn = () => Promise<void>;
 
 /** The way out: to people, each in their own chat with the bot, and to channels. Fails with an Undelivered. */
 export interface Messenger {
   /** `objectId`: the person's Entra object id. */
-  send(kommune: string, objectId: string, card: CardMessage): Promise<MessagePlace>;
+  send(kommune: string, objectId: string, card: CardMessage, onTurn?: OnTurn): Promise<MessagePlace>;
   /** A new post in a channel, by the channel's id. */
   post(kommune: string, channelId: string, card: CardMessage, onTurn?: OnTurn): Promise<MessagePlace>;
   /** A reply in the thread of a post. */
   reply(kommune: string, post: MessagePlace, card: CardMessage, onTurn?: OnTurn): Promise<MessagePlace>;
-  update(kommune: string, place: MessagePlace, card: CardMessage): Promise<void>;
+  update(kommune: string, place: MessagePlace, card: CardMessage, onTurn?: OnTurn): Promise<void>;
 }
 
 /** A card to send: the template's name in cards/, what fills it, and the one plain line that says the same. */
@@ -158,9 +161,10 @@ export interface Meetings {
 export interface Pace {
   /**
    * Resolves when a call to this tenant, and to this conversation where it is told, may go out. Rejects with an
-   * Undelivered of kind `busy` when that is too far ahead to wait for.
+   * Undelivered of kind `busy` when that is too far ahead to wait for. What has to be done first is done in `onTurn`: its
+   * time is allowed for, and none of the call's.
    */
-  turn(kommune: string, to: { tenantId: string; conversationId?: string }): Promise<void>;
+  turn(kommune: string, to: { tenantId: string; conversationId?: string }, onTurn?: OnTurn): Promise<void>;
   /** The platform asked to be left alone for so many seconds. */
   hold(kommune: string, to: { tenantId: string; conversationId?: string }, seconds: number): Promise<void>;
 }

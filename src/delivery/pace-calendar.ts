@@ -52,6 +52,8 @@ export interface Want {
   /** The hash of the conversation, where one is told. */
   conversation?: string | undefined;
   latest: number;
+  /** Not in so many milliseconds: something has to be done first. */
+  lead?: number;
 }
 
 /** The conversation, or else the whole tenant, is to be left alone until then (epoch milliseconds). */
@@ -82,7 +84,7 @@ export function book(
   { lead = 0, share = { every: 1, number: 0 } }: { lead?: number; share?: Share } = {},
 ): { calendar: Calendar; places: Place[] } {
   const calendar = tidied(before, now);
-  return { calendar, places: wants.map((want) => bookOne(calendar, now + lead, want, share)) };
+  return { calendar, places: wants.map((want) => bookOne(calendar, now + lead + (want.lead ?? 0), want, share)) };
 }
 
 /** The calendar with a time in which somebody is left alone. Never shortens one. */

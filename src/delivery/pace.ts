@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { Clock, Pace, Records } from '../ports.ts';
+import type { Clock, OnTurn, Pace, Records } from '../ports.ts';
 import { type Calendar, type Place, tidied } from './pace-calendar.ts';
 import { createLane, type Lane } from './pace-lane.ts';
 import { Undelivered } from './undelivered.ts';
@@ -22,6 +22,9 @@ const mostTries = 3;
 const leastRetryMilliseconds = 1_000;
 // The longest window of the limits: no reason to leave anybody alone for longer, whatever a header says.
 const longestHoldSeconds = 3_600;
+// How long before its place a call is prepared: twice what that took lately.
+const leastLeadMilliseconds = 50;
+const longestLeadMilliseconds = 2_000;
 // While the store cannot be used each process takes one place in four, 10 calls a second: four of them keep the limits.
 const shares = 4;
 
@@ -47,14 +50,24 @@ export function createPace(records: Records, options: PaceOptions = {}): Pace {
     return lane;
   };
 
+  let lead = leastLeadMilliseconds;
+  /** Prepares the call so early that it keeps its place, and no earlier: who dies meanwhile leaves it unknown. */
+  const prepare = async (at: number, onTurn: OnTurn) => {
+    if (at - lead > now()) await sleep(at - lead - now());
+    const began = now();
+    await onTurn();
+    lead = leadAfter(lead, now() - began);
+  };
+
   return {
-    async turn(kommune, { tenantId, conversationId }) {
+    async turn(kommune, { tenantId, conversationId }, onTurn) {
       const lane = laneTo(kommune, tenantId);
       const conversation = hashOf(conversationId);
       const latest = now() + horizon;
       for (let i = 0; i < mostTries; i++) {
-        const place = await lane.book({ conversation, latest });
+        const place = await lane.book({ conversation, latest, ...(onTurn && { lead }) });
         if (!place.booked) throw tooFarAhead(place, now(), horizon);
+        if (onTurn) await prepare(place.at, onTurn);
         if (place.at > now()) await sleep(place.at - now());
         // What was said while it waited counts, and a place that is over is no place.
         if (lane.heldUntil(conversation) <= now() && now() - place.at <= latestMilliseconds) return;
@@ -82,6 +95,11 @@ export async function removeOldPaces(records: Records, kommune: string, now: Dat
     if (written) removed += old;
   }
   return removed;
+}
+
+/** Longer at once when it took longer; shorter by and by. */
+function leadAfter(lead: number, tookMilliseconds: number): number {
+  return Math.min(longestLeadMilliseconds, Math.max(leastLeadMilliseconds, 2 * tookMilliseconds, lead * 0.95));
 }
 
 function countOf({ conversations }: Calendar): number {

@@ -20,11 +20,15 @@ type Target = Pick<Address, 'tenantId' | 'serviceUrl' | 'conversationId'>;
 /** Writes to people in their own chats and to channels, over the connector of the tenant that they are in. */
 export function createMessenger(deps: MessengerDeps): Messenger {
   return {
-    async send(kommune, objectId, card) {
+    async send(kommune, objectId, card, onTurn) {
       const address = await openChat(deps, kommune, objectId);
       const { tenantId, serviceUrl, conversationId } = address;
-      const sent = await call(deps, kommune, address, (conversations) =>
-        conversations.sendToConversation(conversationId, activityTo(address, card)),
+      const sent = await call(
+        deps,
+        kommune,
+        address,
+        (conversations) => conversations.sendToConversation(conversationId, activityTo(address, card)),
+        onTurn,
       );
       return { tenantId, serviceUrl, conversationId, activityId: sent.id };
     },
@@ -43,9 +47,14 @@ export function createMessenger(deps: MessengerDeps): Messenger {
       );
       return { tenantId, serviceUrl, conversationId, activityId: sent.id };
     },
-    async update(kommune, { tenantId = '', serviceUrl, conversationId, activityId }, card) {
-      await call(deps, kommune, { tenantId, serviceUrl, conversationId }, (conversations) =>
-        conversations.updateActivity(conversationId, activityId, { ...cardActivity(card), id: activityId }),
+    async update(kommune, { tenantId = '', serviceUrl, conversationId, activityId }, card, onTurn) {
+      await call(
+        deps,
+        kommune,
+        { tenantId, serviceUrl, conversationId },
+        (conversations) =>
+          conversations.updateActivity(conversationId, activityId, { ...cardActivity(card), id: activityId }),
+        onTurn,
       );
     },
   };
@@ -140,8 +149,7 @@ async function call<T>(
   onTurn?: OnTurn,
 ): Promise<T> {
   const to = { tenantId, ...(conversationId && { conversationId }) };
-  await pace.turn(kommune, to);
-  await onTurn?.();
+  await pace.turn(kommune, to, onTurn);
   try {
     return await make((await connectorFor(serviceUrl)).conversations);
   } catch (error) {

@@ -293,6 +293,46 @@ describe('a call', () => {
   });
 });
 
+describe('what a call has to do before it goes', () => {
+  it('keeps none from its place: a store that stalls puts no calls together', async () => {
+    const { time, process, sent } = await world();
+    const pace = process();
+    const stall = 600;
+    const call = async (i: number) => {
+      await pace.turn('vejen', to(chat(i)), () => time.sleep(stall - (time.elapsed() % stall)));
+      sent.push({ at: time.elapsed(), conversationId: chat(i) });
+    };
+    await time.run(Promise.all(many(120, call)));
+    const times = sent.map(({ at }) => at);
+    assert.ok(mostIn(times, 250) <= 15, `${mostIn(times, 250)} in a quarter of a second`);
+    assertWithinLimits(sent);
+  });
+
+  it('is not done long before', async () => {
+    const { time, process } = await world();
+    const pace = process();
+    const early: number[] = [];
+    const call = async (i: number) => {
+      let began = 0;
+      await pace.turn('vejen', to(chat(i)), async () => {
+        began = time.elapsed();
+        await time.sleep(20);
+      });
+      early.push(time.elapsed() - began);
+    };
+    await time.run(Promise.all(many(120, call)));
+    assert.ok(Math.max(...early) < 300, `${Math.max(...early)} ms`);
+  });
+
+  it('stops it', async () => {
+    const { time, process } = await world();
+    const stop = async () => {
+      throw new Undelivered('busy', 'taken over');
+    };
+    await assert.rejects(time.run(process().turn('vejen', to(chat(1)), stop)), /taken over/);
+  });
+});
+
 describe('a hold', () => {
   it('keeps every process from the conversation, and from no other', async () => {
     const { time, process, waitOf } = await world();

@@ -20,7 +20,7 @@ export const agendaTalkDa = {
   agendaBodyFault: 'Vælg organet fra listen.',
   agendaWhenFault: 'Tidspunktet i din besked kan ikke bruges. Skriv dato og klokkeslæt her.',
   agendaGone: 'Dagsordenen findes ikke længere.',
-  agendaBelow: 'Skemaet står herunder.',
+  agendaBelow: 'Det står herunder.',
   agendaSaved: 'Gemt.',
   agendaSeeOne: 'Se dagsordenen',
   agendaLongInput: 'Ja, mødet varer mere end 8 timer',

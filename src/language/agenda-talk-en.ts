@@ -25,7 +25,7 @@ export const agendaTalkEn = {
   agendaBodyFault: 'Choose the body from the list.',
   agendaWhenFault: 'The time in your message cannot be used. Write date and time here.',
   agendaGone: 'The agenda is no longer there.',
-  agendaBelow: 'The form is below.',
+  agendaBelow: 'It is below.',
   agendaSaved: 'Saved.',
   agendaSeeOne: 'See the agenda',
   agendaLongInput: 'Yes, the meeting lasts more than 8 hours',

@@ -1,12 +1,14 @@
 import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { JobQueue, ReceivedJob } from '../ports.ts';
+import type { Job, JobQueue, ReceivedJob } from '../ports.ts';
 
 /** What the worker does for a feature's jobs. */
 export interface Workshop {
   handle(kommune: string, id: string): Promise<void>;
   /** Ids that had to be looked at by now, in case their nudge was lost. */
   overdue(kommune: string): Promise<string[]>;
+  /** How many jobs of the same item one process has in hand; four when it is not told. */
+  mostOfOneItem?: number;
 }
 
 export interface Worker {
@@ -30,12 +32,16 @@ const hiddenSeconds = 90;
 const mostAttempts = 5;
 // More would only wait for their turn under the platform's limits, until their messages come back to others.
 const mostInHand = 24;
+// One process must not take all nudges of an item: they would be gone with it. Some go beside the first, as that may be
+// waiting for a chat that hangs, or for Graph.
+const mostOfOneItem = 4;
 
 /** Works off the queue, and every half minute what was left without a nudge. One in each process; they share the work. */
 export function startWorker(deps: WorkerDeps): Worker {
   const { pollMilliseconds = 1_000, sweepMilliseconds = 30_000 } = deps;
   const wait = createWait();
   const inHand = new Set<Promise<void>>();
+  const items = countItems(deps.workshops);
   let stopping = false;
   const loop = async (name: string, pause: number, work: () => Promise<boolean>) => {
     while (!stopping) {
@@ -49,8 +55,8 @@ export function startWorker(deps: WorkerDeps): Worker {
     }
   };
   const loops = [
-    loop('queue', pollMilliseconds, () => workOffQueue(deps, inHand)),
-    loop('sweep', sweepMilliseconds, () => sweep(deps)),
+    loop('queue', pollMilliseconds, () => workOffQueue(deps, inHand, items)),
+    loop('sweep', sweepMilliseconds, () => sweep(deps, items)),
   ];
   return {
     kick: () => wait.end(false),
@@ -63,15 +69,54 @@ export function startWorker(deps: WorkerDeps): Worker {
   };
 }
 
+/** How many times each item is in hand here. */
+function countItems(workshops: WorkerDeps['workshops']) {
+  const counts = new Map<string, number>();
+  const keyOf = ({ feature, kommune, id }: Job) => JSON.stringify([feature, kommune, id]);
+  return {
+    isFull: (job: Job) => (counts.get(keyOf(job)) ?? 0) >= (workshops[job.feature]?.mostOfOneItem ?? mostOfOneItem),
+    async during(job: Job, work: () => Promise<void>): Promise<void> {
+      const key = keyOf(job);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+      try {
+        await work();
+      } finally {
+        const left = counts.get(key)! - 1;
+        if (left > 0) counts.set(key, left);
+        else counts.delete(key);
+      }
+    },
+  };
+}
+
+type Items = ReturnType<typeof countItems>;
+
 /** Takes what is there without waiting for what is in hand: one chat that hangs must not hold up the others. */
-async function workOffQueue({ queue, workshops, log }: WorkerDeps, inHand: Set<Promise<void>>): Promise<boolean> {
+async function workOffQueue(
+  { queue, workshops, log }: WorkerDeps,
+  inHand: Set<Promise<void>>,
+  items: Items,
+): Promise<boolean> {
   if (inHand.size >= mostInHand) await Promise.race(inHand);
   const received = await queue.receive(hiddenSeconds);
   for (const one of received) {
-    const work = workOne(queue, workshops, log, one).finally(() => inHand.delete(work));
+    const taken = items.isFull(one.job)
+      ? sendOn(queue, log, one)
+      : items.during(one.job, () => workOne(queue, workshops, log, one));
+    const work = taken.finally(() => inHand.delete(work));
     inHand.add(work);
   }
   return received.length > 0;
+}
+
+/** Leaves it to the others, or to ourselves when we have done. One that cannot be sent on comes back by itself. */
+async function sendOn(queue: JobQueue, log: Log, received: ReceivedJob): Promise<void> {
+  try {
+    await queue.send(received.job, 1);
+    await queue.done(received);
+  } catch (error) {
+    log.warn('nudge-lost', { reason: messageOf(error) });
+  }
 }
 
 async function workOne(
@@ -94,14 +139,16 @@ async function workOne(
   }
 }
 
-async function sweep({ workshops, kommuner, log }: WorkerDeps): Promise<boolean> {
+async function sweep({ workshops, kommuner, log }: WorkerDeps, items: Items): Promise<boolean> {
   for (const [feature, { overdue, handle }] of Object.entries(workshops)) {
     for (const kommune of kommuner) {
       for (const id of await overdue(kommune)) {
+        const job = { feature, kommune, id };
+        if (items.isFull(job)) continue;
         // One that fails must not keep the others waiting.
-        await handle(kommune, id).catch((error: unknown) =>
-          log.warn('job-failed', { part: feature, reason: messageOf(error) }),
-        );
+        await items
+          .during(job, () => handle(kommune, id))
+          .catch((error: unknown) => log.warn('job-failed', { part: feature, reason: messageOf(error) }));
       }
     }
   }

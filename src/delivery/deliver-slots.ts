@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Clock, MessagePlace, Records, Stored } from '../ports.ts';
+import { type Claim, type Lease, takeLease } from './lease.ts';
 import { Undelivered } from './undelivered.ts';
 import type { Slot } from './work-item.ts';
 
@@ -8,8 +8,7 @@ export interface Delivery {
   /** The `wanted` that the person has before them. */
   shown: number;
   place?: MessagePlace;
-  /** `sending`: the call was about to be made; from then on nobody knows, until its outcome is recorded. */
-  claim?: { by: string; until: string; sending?: true };
+  claim?: Claim;
   attempts: number;
   notBefore?: string;
   /** Set when the last wanted message could not go out and will not be tried again. */
@@ -37,7 +36,8 @@ export interface DeliveryResult {
 
 /**
  * Sends the message of a slot, or changes the one that stands at `place`. Answers where it stands, if it can be changed.
- * `onTurn` is called when the call is next to be made; it rejects when somebody else has taken over.
+ * `onTurn` is called when the call is next to be made, each time it gets a place in the pace; it rejects when somebody else
+ * has taken over.
  */
 export type SendSlot = (
   slot: Slot,
@@ -45,8 +45,8 @@ export type SendSlot = (
   onTurn: () => Promise<void>,
 ) => Promise<MessagePlace | undefined>;
 
-// Longer than the turns and calls of one sending can take (8 + 10 s, twice), shorter than anybody would wait.
-const claimMilliseconds = 45_000;
+// What went wrong in a way of its own will most likely do so again.
+const faultMilliseconds = 45_000;
 const longestBackoffSeconds = 300;
 
 export const deliveryKey = (id: string, slot: string) => ['delivery', id, slot];
@@ -64,8 +64,7 @@ export async function deliveriesOf(
 /**
  * Brings these messages of an item up to what is wanted: claim, send or change, record. When a process dies between
  * sending and recording, a message is sent once more after its claim ends (a missed one is worse than a double one), but
- * one that is to be sent at most once is told as perhaps sent. New messages go before changes of old ones; beyond that each
- * process has an order of its own, so that several of them share the work.
+ * one that is to be sent at most once is told as perhaps sent.
  */
 export async function deliverSlots(
   deps: DeliveryDeps,
@@ -76,7 +75,7 @@ export async function deliverSlots(
   send: SendSlot,
 ): Promise<DeliveryResult> {
   const lane = deps.lane ?? ((work) => work());
-  const ordered = newFirst(slots, known);
+  const ordered = inOrder(slots, known);
   const settled = await Promise.allSettled(
     ordered.map(async (slot): Promise<After> => {
       const stored = known.get(slot.name);
@@ -85,7 +84,7 @@ export async function deliverSlots(
     }),
   );
   // One that went wrong in a way of its own keeps its claim, and nobody else waiting.
-  const claimEnds = new Date(deps.clock().getTime() + claimMilliseconds);
+  const claimEnds = new Date(deps.clock().getTime() + faultMilliseconds);
   const results = settled.map((one): After => (one.status === 'fulfilled' ? one.value : { retryAt: claimEnds }));
   const times = results.flatMap(({ retryAt }) => (retryAt ? [retryAt.getTime()] : []));
   const broken = settled.find((one) => one.status === 'rejected');
@@ -96,10 +95,23 @@ export async function deliverSlots(
   };
 }
 
-/** What somebody does not have at all goes before what changes a message that they have. */
-function newFirst(slots: Slot[], known: ReadonlyMap<string, Stored<Delivery>>): Slot[] {
-  const order = slots.map((slot) => ({ slot, old: known.get(slot.name)?.value.place ? 1 : 0, at: Math.random() }));
-  return order.sort((a, b) => a.old - b.old || a.at - b.at).map(({ slot }) => slot);
+/**
+ * People before channels: somebody waits for an answer there. Of each, what is not there at all goes before what changes a
+ * message. Beyond that each process has an order of its own, so that several of them share the work.
+ */
+export function inOrder(slots: Slot[], known: ReadonlyMap<string, Stored<Delivery>>): Slot[] {
+  const place = (slot: Slot) => {
+    const isPost = slot.by === 'channel' || slot.by === 'thread';
+    return (isPost ? 2 : 0) + (known.get(slot.name)?.value.place ? 1 : 0);
+  };
+  const order = slots.map((slot) => ({ slot, place: place(slot), at: Math.random() }));
+  return order.sort((a, b) => a.place - b.place || a.at - b.at).map(({ slot }) => slot);
+}
+
+/** Somebody has it in hand, or it is to be tried again later. */
+export function isWaiting(stored: Stored<Delivery> | undefined, now: Date): boolean {
+  const { claim, notBefore } = stored?.value ?? {};
+  return [claim?.until, notBefore].some((time) => time !== undefined && new Date(time) > now);
 }
 
 /** Whether a message has gone out, or may have: somebody has it in hand. */
@@ -131,43 +143,18 @@ async function bringUp(
   const waitUntil = laterOf(before.claim?.until, before.notBefore);
   if (waitUntil && waitUntil > deps.clock()) return { retryAt: waitUntil };
   if (isPerhapsThere(slot, stored)) return leaveBe(deps, kommune, slot, stored);
-  const mine = await claim(deps, kommune, deliveryKey(id, slot.name), before, stored);
-  if (!mine) return { retryAt: new Date(deps.clock().getTime() + 1_000) };
+  const lease = await takeLease(deps, kommune, deliveryKey(id, slot.name), before, stored);
+  if (!lease) return { retryAt: new Date(deps.clock().getTime() + 1_000) };
   // Whoever had it before died, or was cut off, in the middle of the call.
   const lost = slot.once && !before.place && before.claim?.sending;
-  const after = lost ? perhapsSent(slot) : await send(deps, slot, before, sendSlot, () => begin(deps, kommune, mine));
-  await record(deps, kommune, mine, after);
-  if (after.notBefore) return { retryAt: new Date(after.notBefore) };
-  return { failed: after.failed !== undefined };
-}
-
-/** The record with our claim on it; undefined when somebody else was faster. */
-async function claim(
-  { records, clock }: DeliveryDeps,
-  kommune: string,
-  key: string[],
-  before: Delivery,
-  stored: Stored<Delivery> | undefined,
-): Promise<Stored<Delivery> | undefined> {
-  const by = randomUUID();
-  const until = new Date(clock().getTime() + claimMilliseconds).toISOString();
-  const value: Delivery = { ...before, claim: { by, until } };
-  const made = await records.write(kommune, [
-    stored ? { do: 'update', key, value, revision: stored.revision } : { do: 'create', key, value },
-  ]);
-  if (!made) return undefined;
-  const now = await records.get<Delivery>(kommune, key);
-  return now?.value.claim?.by === by ? now : undefined;
-}
-
-/** Notes that the call is about to be made. Whoever waited for its turn so long that others took over lets it be. */
-async function begin({ records }: DeliveryDeps, kommune: string, mine: Stored<Delivery>): Promise<void> {
-  const { key, value, revision } = mine;
-  const sending: Delivery = { ...value, claim: { ...value.claim!, sending: true } };
-  const noted = await records.write(kommune, [{ do: 'update', key, value: sending, revision }]);
-  const now = noted ? await records.get<Delivery>(kommune, key) : undefined;
-  if (now?.value.claim?.by !== value.claim!.by) throw new Undelivered('busy', 'taken over by another process');
-  mine.revision = now.revision;
+  try {
+    const after = lost ? perhapsSent(slot) : await send(deps, slot, before, sendSlot, lease);
+    await lease.end(after);
+    return after.notBefore ? { retryAt: new Date(after.notBefore) } : { failed: after.failed !== undefined };
+  } catch (error) {
+    await lease.keep(faultMilliseconds);
+    throw error;
+  }
 }
 
 /**
@@ -198,13 +185,13 @@ async function send(
   slot: Slot,
   before: Delivery,
   sendSlot: SendSlot,
-  onTurn: () => Promise<void>,
+  lease: Lease<Delivery>,
 ): Promise<Delivery> {
   const kept = before.place && { place: before.place };
   // Only what must not be sent twice needs to be known to have begun.
-  const noted = slot.once && !before.place ? onTurn : async () => undefined;
+  const onTurn = slot.once && !before.place ? lease.begin : lease.check;
   try {
-    const place = await sendSlot(slot, before.place, noted);
+    const place = await sendSlot(slot, before.place, onTurn);
     return { shown: slot.wanted, attempts: 0, ...(place && { place }) };
   } catch (error) {
     if (!(error instanceof Undelivered)) throw error;
@@ -230,18 +217,9 @@ function afterFailure(
   if (error.kind === 'unreachable' && place && !slot.once) return again(0, {});
   if (error.kind !== 'later') return { shown: slot.wanted, attempts: 0, ...kept, failed: error.kind };
   // Tried for as long as the item is there: an outage of Teams ends, and the business has a timer of its own.
+  // The platform knows how long; the pace keeps those apart who were told the same.
   const backoffSeconds = Math.min(2 ** (attempts + 1), longestBackoffSeconds) * (0.5 + Math.random() / 2);
-  return again(Math.max(error.retryAfterSeconds ?? 0, backoffSeconds), { ...kept });
-}
-
-/** Whoever took the claim over in the meantime has recorded, or will; then there is nothing to add. */
-async function record(
-  { records }: DeliveryDeps,
-  kommune: string,
-  claimed: Stored<Delivery>,
-  value: Delivery,
-): Promise<void> {
-  await records.write(kommune, [{ do: 'update', key: claimed.key, value, revision: claimed.revision }]);
+  return again(error.retryAfterSeconds ?? backoffSeconds, { ...kept });
 }
 
 function laterOf(...times: (string | undefined)[]): Date | undefined {

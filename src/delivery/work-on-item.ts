@@ -1,12 +1,14 @@
 import { CodedError } from '../errors.ts';
-import type { CardMessage, JobQueue, Mail, Mailer, MessagePlace, Messenger, Stored } from '../ports.ts';
+import type { CardMessage, JobQueue, Mail, Mailer, MessagePlace, Messenger, OnTurn, Stored } from '../ports.ts';
 import {
   type Delivery,
   type DeliveryDeps,
   type DeliveryResult,
   deliveriesOf,
   deliverSlots,
+  inOrder,
   isFailed,
+  isWaiting,
   wasSent,
 } from './deliver-slots.ts';
 import { Undelivered } from './undelivered.ts';
@@ -32,6 +34,8 @@ export interface WorkDeps extends DeliveryDeps {
   queue: JobQueue;
   /** Nudges for mails: a slow mail server must not hold up Teams. */
   mailQueue?: JobQueue;
+  /** Waits for what is to be done in a moment; without it that too is left to a nudge. */
+  pause?(milliseconds: number): Promise<unknown>;
 }
 
 export interface MailDeps extends DeliveryDeps {
@@ -41,6 +45,12 @@ export interface MailDeps extends DeliveryDeps {
 }
 
 const mostRounds = 30;
+// So many messages go out before it is looked again what is wanted: somebody may have thought better of the rest.
+const mostInRound = 48;
+// A nudge's way round takes longer. Shorter than what is left of the claim of a living process, which is not waited for.
+const longestPauseMilliseconds = 3_400;
+// Of all pauses together: the nudge that started this must not come back meanwhile, and a process that stops waits for it.
+const longestPausesMilliseconds = 15_000;
 // The mail queue's own nudges come back earlier; this is for one that was lost.
 const mailSweepMilliseconds = 60_000;
 
@@ -55,25 +65,61 @@ export async function workOnItem<T extends WorkItem>(
   id: string,
 ): Promise<void> {
   const nudged = new Set<string>();
-  for (let round = 0; round < mostRounds; round++) {
+  const pauses = createPauses(deps);
+  const invite = onlyOnce(() => deps.queue.send({ feature: business.feature, kommune, id }));
+  let fault: DeliveryResult['error'];
+  for (let round = 0; round < mostRounds; ) {
     const stored = await deps.records.get<T>(kommune, itemKey(id));
     if (!stored || stored.value.deleted) return;
     const item = stored.value;
-    const { failed, retryAt, error } = await deliverChats(deps, business, kommune, item, nudged);
+    const { failed, retryAt, error, more } = await deliverChats(deps, business, kommune, item, nudged, invite);
+    fault ??= error;
+    if (more) continue;
+    round++;
     const next = business.advance(item, deps.clock(), failed);
     const again = next.slots !== item.slots;
     const dueAt = again ? deps.clock().toISOString() : earliest(next.timer, retryAt?.toISOString());
-    const written = { ...next, ...(dueAt && { dueAt }) };
+    const pause = again || fault ? undefined : pauses.until(retryAt && dueAt);
+    // Whoever pauses sends no nudge: should it die, the sweep finds the item.
+    const written = { ...next, ...(dueAt && { dueAt: pause ? earliest(dueAt, item.dueAt) : dueAt }) };
     if (!dueAt) delete written.dueAt;
     const changed = JSON.stringify(written) !== JSON.stringify(item);
     if (changed && !(await deps.records.write(kommune, itemChanges(stored, written)))) continue;
-    if (again && !error) continue;
+    if (again && !fault) continue;
+    if (pause) {
+      await pause();
+      round--;
+      continue;
+    }
     const dueNow = dueAt !== undefined && new Date(dueAt) <= deps.clock();
     if (dueAt && (changed || dueNow)) await nudge(deps, business.feature, kommune, id, dueAt);
-    if (error) throw error.thrown;
+    if (fault) throw fault.thrown;
     return;
   }
   throw new CodedError('storage', `${business.feature} ${id}: no end after ${mostRounds} rounds`);
+}
+
+/** Pauses until something is due, if that is soon; not for ever. */
+function createPauses({ pause, clock }: WorkDeps) {
+  let left = longestPausesMilliseconds;
+  return {
+    until(time: string | undefined): (() => Promise<unknown>) | undefined {
+      if (!pause || !time) return undefined;
+      // Several processes wait for the same: not all at once.
+      const milliseconds = Math.max(0, new Date(time).getTime() - clock().getTime()) + 20 + Math.random() * 50;
+      if (milliseconds > Math.min(longestPauseMilliseconds, left)) return undefined;
+      left -= milliseconds;
+      return () => pause(milliseconds);
+    },
+  };
+}
+
+function onlyOnce(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
 }
 
 /** The messages to chats and channels; mails are left to their own worker, which is told. */
@@ -83,7 +129,8 @@ async function deliverChats<T extends WorkItem>(
   kommune: string,
   item: T,
   nudged: Set<string>,
-): Promise<DeliveryResult> {
+  invite: () => Promise<void>,
+): Promise<DeliveryResult & { more: boolean }> {
   const known = await deliveriesOf(deps.records, kommune, item.id);
   const mails = item.slots.filter((slot) => slot.by === 'mail');
   const late = mails.filter((slot) => (known.get(slot.name)?.value.shown ?? 0) < slot.wanted);
@@ -92,7 +139,9 @@ async function deliverChats<T extends WorkItem>(
   const fresh = ready.map(({ name, wanted }) => `${name} ${wanted}`).filter((mail) => !nudged.has(mail));
   for (const mail of fresh) nudged.add(mail);
   if (fresh.length > 0) await deps.mailQueue?.send({ feature: mailFeature(business.feature), kommune, id: item.id });
-  const chats = item.slots.filter((slot) => slot.by !== 'mail');
+  const { chats, more } = chatsOfRound(item.slots, known, deps.clock());
+  // There is work for others too.
+  if (more) await invite();
   const sent = (slot: string) => wasSent(known.get(slot), deps.clock());
   const result = await deliverSlots(deps, kommune, item.id, chats, known, async (slot, place, onTurn) => {
     const post = slot.by === 'thread' ? known.get(slot.to)?.value.place : undefined;
@@ -103,16 +152,20 @@ async function deliverChats<T extends WorkItem>(
   const look = late.length > 0 ? new Date(deps.clock().getTime() + mailSweepMilliseconds) : undefined;
   const times = [result.retryAt, look].filter((t) => t !== undefined).map((t) => t.getTime());
   return {
+    more,
     ...(result.error && { error: result.error }),
     failed: [...result.failed, ...failedMails],
     ...(times.length > 0 && { retryAt: new Date(Math.min(...times)) }),
   };
 }
 
-/** Somebody has it in hand, or it is to be tried again later: a nudge is on its way already. */
-function isWaiting(stored: Stored<Delivery> | undefined, now: Date): boolean {
-  const { claim, notBefore } = stored?.value ?? {};
-  return [claim?.until, notBefore].some((time) => time !== undefined && new Date(time) > now);
+/** All chats and channels, but of those that can go out now only so many; `more`: there are others. */
+function chatsOfRound(slots: Slot[], known: ReadonlyMap<string, Stored<Delivery>>, now: Date) {
+  const all = slots.filter((slot) => slot.by !== 'mail');
+  const isLate = ({ name, wanted }: Slot) => (known.get(name)?.value.shown ?? 0) < wanted;
+  const ready = all.filter((slot) => isLate(slot) && !isWaiting(known.get(slot.name), now));
+  const later = new Set(inOrder(ready, known).slice(mostInRound));
+  return { chats: all.filter((slot) => !later.has(slot)), more: later.size > 0 };
 }
 
 async function sendCard(
@@ -121,15 +174,15 @@ async function sendCard(
   { to, by }: Slot,
   { place, post }: { place: MessagePlace | undefined; post: MessagePlace | undefined },
   card: CardMessage | undefined,
-  onTurn: () => Promise<void>,
+  onTurn: OnTurn,
 ): Promise<MessagePlace | undefined> {
   if (!card) return place;
   if (place) {
-    await messenger.update(kommune, place, card);
+    await messenger.update(kommune, place, card, onTurn);
     return place;
   }
   if (by === 'channel') return messenger.post(kommune, to, card, onTurn);
-  if (by !== 'thread') return messenger.send(kommune, to, card);
+  if (by !== 'thread') return messenger.send(kommune, to, card, onTurn);
   // Below a post that is not there, or of which nobody knows where it is, nothing can be said.
   if (!post) throw new Undelivered('unreachable', 'there is no post to reply to');
   return messenger.reply(kommune, post, card, onTurn);

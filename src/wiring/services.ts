@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { TurnContext } from 'botbuilder';
 import pLimit from 'p-limit';
 import type { StorageAccount } from '../azure/storage-account.ts';
@@ -9,6 +10,7 @@ import { type AddressBook, createAddressBook } from '../delivery/addresses.ts';
 import type { DeliveryDeps } from '../delivery/deliver-slots.ts';
 import { createInstallations, type Installations } from '../delivery/installations.ts';
 import { createPace } from '../delivery/pace.ts';
+import type { WorkDeps } from '../delivery/work-on-item.ts';
 import { messageOf } from '../errors.ts';
 import { localSecret } from '../local/local-secret.ts';
 import type { Log } from '../log.ts';
@@ -60,6 +62,7 @@ export interface Services {
   counters: Counters;
   desk: Desk;
   lane: NonNullable<DeliveryDeps['lane']>;
+  pause: NonNullable<WorkDeps['pause']>;
   answerMilliseconds: number;
   /** Address of the bot's own pages; in local mode once the port is known. */
   publicUrl(): string | undefined;
@@ -75,8 +78,8 @@ const kinds: RecordKind[] = [
   ...(['counters', 'jobs', 'pace'] as const),
 ];
 const flushMilliseconds = 30_000;
-// As many as the platform's limits let go out in about two seconds: more would only hold their claims and wait.
-const mostMessagesInHand = 64;
+// As many as the platform's limits let go out in about a second: more would only wait, and be lost with their process.
+const mostMessagesInHand = 32;
 
 /** Opens the store and everything that stands between it and the features. What it starts is ended by `stops`. */
 export async function openServices(
@@ -97,7 +100,7 @@ export async function openServices(
   const pace = createPace(patient.pace, { onUnpaced: (reason) => log.warn('unpaced', { reason }) });
   const messenger = measureDeliveries(
     createMessenger({ connectorFor, addresses, pace }),
-    ['send', 'post', 'update'],
+    ['send', 'post', 'update', 'reply'],
     'chat',
     telemetry,
   );
@@ -125,6 +128,7 @@ export async function openServices(
       ...(config.identity && { isMember: members.isInsider }),
     }),
     lane: pLimit(mostMessagesInHand),
+    pause: delay,
     answerMilliseconds: config.answerMinutes * 60_000,
     publicUrl: () => config.publicUrl ?? localUrl,
     listensOn: (port) => {

@@ -53,14 +53,19 @@ export function wireAgenda(services: Services, queue: JobQueue) {
     },
   });
   const nudge = services.nudge(agendaFeature);
-  const sender = readSender(config.mail?.from ?? 'ssp-bot@localhost');
+  const sender = config.mail && readSender(config.mail.from);
   return {
     workshops: {
-      [agendaFeature]: agendaWorkshop({
-        ...{ records: services.patient.agenda, messenger, clock, queue, lane: services.lane, structureOf },
-        ...{ signer, forms: config.forms, calendarUrl, mayPost, refreshRoster: book.refresh },
-        ...{ agendas: patient.agendas, proposals: patient.proposals, reads: patient.reads },
-      }),
+      [agendaFeature]: {
+        // An agenda of hundreds of channels: two rounds of it, one after the other, are as much as one process can send.
+        mostOfOneItem: 2,
+        ...agendaWorkshop({
+          ...{ records: services.patient.agenda, messenger, clock, queue, structureOf },
+          ...{ lane: services.lane, pause: services.pause },
+          ...{ signer, forms: config.forms, calendarUrl, mayPost, refreshRoster: book.refresh },
+          ...{ agendas: patient.agendas, proposals: patient.proposals, reads: patient.reads },
+        }),
+      },
     },
     ...{ stores, patient, nudge, picture: pictures.picture },
     file: (token: string) =>

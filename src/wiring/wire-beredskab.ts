@@ -40,7 +40,8 @@ export function wireBeredskab(
   const nudge = services.nudge(beredskabFeature);
   const around = (kommune: string) => ({ roster: book.of(kommune), answerMilliseconds, now: clock(), mails });
   const work: BeredskabWorkDeps = {
-    ...{ records: services.patient.beredskab, messenger: services.messenger, clock, queue, lane: services.lane },
+    ...{ records: services.patient.beredskab, messenger: services.messenger, clock, queue },
+    ...{ lane: services.lane, pause: services.pause },
     ...{ mailQueue: services.mailQueue, structureOf, rosterOf: book.of, refreshRoster: book.refresh },
     ...{ signer, forms, answerMilliseconds, mails, log: services.log, ...(meetings && { meetings }) },
     meetingFailure: (error) => (error instanceof MeetingFailed ? error : undefined),
@@ -57,7 +58,8 @@ export function wireBeredskab(
     workshops: {
       [beredskabFeature]: beredskabWorkshop(work),
       [seriesFeature]: seriesWorkshop({
-        ...{ records: services.patient.series, messenger: services.messenger, clock, queue, lane: services.lane },
+        ...{ records: services.patient.series, messenger: services.messenger, clock, queue },
+        ...{ lane: services.lane, pause: services.pause },
         ...{ beredskaber: patientStore, around, nudge, refreshRoster: book.refresh, structureOf },
         others: (kommune) => coordinatorsOf(book.of(kommune)),
         peopleFor: (one) => peopleFor(services, one, mails),

@@ -86,8 +86,9 @@ export interface AgendaPress {
   version?: number;
   times?: number;
   item?: string;
-  /** Mark of the plan that a preview showed. */
+  /** Mark of the plan that a preview showed; `atOnce`: it goes out now, whatever time the plan has. */
   plan?: string;
+  atOnce?: true;
   page?: number;
   /** Ids of the rows of a form, in their order. */
   rows?: string[];

@@ -68,7 +68,7 @@ export function postingPresses(deps: AgendaDeps) {
   };
   const sends = {
     [agendaVerbs.publishSee]: onAgenda(deps, (context, agenda, _press, inputs) => see(deps, context, agenda, inputs)),
-    [agendaVerbs.publishYes]: onAgenda(deps, (context, agenda, { plan }) => confirm(deps, context, agenda, plan)),
+    [agendaVerbs.publishYes]: onAgenda(deps, (context, agenda, press) => confirm(deps, context, agenda, press)),
     [agendaVerbs.updateYes]: onAgenda(deps, (context, agenda, { version }) => update(deps, context, agenda, version)),
     [agendaVerbs.approveNoSend]: onApproval(deps, (context, agenda, press, inputs) => {
       const read = readWord(inputs, guardFor(deps, context));
@@ -170,7 +170,12 @@ async function previewOf(deps: AgendaDeps, context: TurnContext, agenda: Agenda,
 }
 
 /** "Udgiv nu" and "Planlæg": only what was shown; what has changed since is shown again. */
-async function confirm(deps: AgendaDeps, context: TurnContext, agenda: Agenda, shown?: string): Promise<PressAnswer> {
+async function confirm(
+  deps: AgendaDeps,
+  context: TurnContext,
+  agenda: Agenda,
+  { plan: shown, atOnce }: Pick<AgendaPress, 'plan' | 'atOnce'>,
+): Promise<PressAnswer> {
   const texts = textsIn(agenda.language);
   const by = personIn(deps, context);
   // Pressed twice: it is on its way already.
@@ -189,13 +194,21 @@ async function confirm(deps: AgendaDeps, context: TurnContext, agenda: Agenda, s
   }
   const rule = (a: Agenda): Agenda | Refusal => {
     if (isConfirmed(a)) return a;
-    return a.plan && shown !== planMark(a) ? { refused: 'changed' } : confirmPosting(a, deps.clock(), by);
+    if (a.plan && shown !== planMark(a)) return { refused: 'changed' };
+    return confirmPosting(atOnce ? withoutTime(a) : a, deps.clock(), by);
   };
   const confirmed = await deps.agendas.change(agenda.kommune, agenda.id, rule);
   if (!confirmed) return { text: texts.agendaGone };
   if (isRefusal(confirmed)) return { text: agendaTextsIn(agenda.language).agendaRefusals[confirmed.refused] };
   await deps.nudge(agenda.kommune, agenda.id, workersFor(confirmed.agenda));
   return done(deps, agenda, confirmedText(confirmed.agenda));
+}
+
+/** "Udgiv nu" on a preview with a time. */
+function withoutTime(agenda: Agenda): Agenda {
+  if (!agenda.plan) return agenda;
+  const { at: _, ...plan } = agenda.plan;
+  return { ...agenda, plan };
 }
 
 function confirmedText(agenda: Agenda): string {

@@ -49,9 +49,15 @@ export function publishPreview(
 ): CardMessage {
   const { language, plan } = agenda;
   const texts = textsIn(language);
-  const press = managePress(deps, agenda, { plan: planMark(agenda) });
-  const yes = { title: plan?.at ? texts.agendaPublishAt : texts.agendaPublishNow, verb: agendaVerbs.publishYes, press };
-  const buttons: Press[] = [yes, { title: texts.agendaEdit, verb: agendaVerbs.publish, press }];
+  const shown = planMark(agenda);
+  const press = managePress(deps, agenda, { plan: shown });
+  const atOnce = managePress(deps, agenda, { plan: shown, atOnce: true });
+  const buttons: Press[] = [
+    { title: texts.agendaPublishNow, verb: agendaVerbs.publishYes, press: atOnce },
+    // Without a time the form is where one is chosen.
+    { title: texts.agendaPublishAt, verb: plan?.at ? agendaVerbs.publishYes : agendaVerbs.publish, press },
+    { title: texts.agendaEdit, verb: agendaVerbs.publish, press },
+  ];
   const post = postCard(deps, { ...withoutPosted(agenda), state: 'draft' }, now);
   const guests = channels.some((c) => (c.audience?.guests ?? 0) > 0);
   return {

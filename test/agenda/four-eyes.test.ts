@@ -65,8 +65,19 @@ describe('what goes out is what somebody saw and said yes to', () => {
     assert.equal(posts().length, 0);
   });
 
-  it('takes no time at which the meeting has begun', async () => {
+  it('goes out now or at a time before the meeting, as is pressed', async () => {
     assert.match(text(await sees(anna(), 'Generelt', { when: '13/3 2027 kl. 9' })), /Mødet er begyndt/);
+    const preview = await sees(anna(), 'Generelt', { when: '1/3 2027 kl. 9' });
+    assert.deepEqual(
+      preview.actions!.map((a) => a.title),
+      ['Udgiv nu', 'Planlæg', 'Ret'],
+    );
+    const planned = (await anna().presses(preview, 'Planlæg', {}, 'form-1')).card!;
+    assert.match(text(planned), /Planlagt til mandag 1. marts.*kl. 09.00/);
+    const shown = () => cardIn(bot.connector.calls.findLast((c) => c.method === 'PUT' && /agenda-1$/.test(c.path)));
+    await until(() => text(shown()).includes('Fortryd planen'), 'the plan on the card');
+    await anna().presses(shown(), 'Fortryd planen', {}, 'agenda-1');
+    assert.equal(posts().length, 0);
   });
 
   it('lets nobody approve what they publish themselves, and asks about the version that goes out', async () => {

@@ -97,14 +97,16 @@ export async function deliverSlots(
 
 /**
  * People before channels: somebody waits for an answer there. Of each, what is not there at all goes before what changes a
- * message. Beyond that each process has an order of its own, so that several of them share the work.
+ * message, and what was tried already before the rest: it has waited, and may have to again. Beyond that each process has an
+ * order of its own, so that several of them share the work.
  */
 export function inOrder(slots: Slot[], known: ReadonlyMap<string, Stored<Delivery>>): Slot[] {
   const place = (slot: Slot) => {
     const isPost = slot.by === 'channel' || slot.by === 'thread';
     return (isPost ? 2 : 0) + (known.get(slot.name)?.value.place ? 1 : 0);
   };
-  const order = slots.map((slot) => ({ slot, place: place(slot), at: Math.random() }));
+  const at = ({ name }: Slot) => Math.random() - (known.get(name)?.value.notBefore ? 1 : 0);
+  const order = slots.map((slot) => ({ slot, place: place(slot), at: at(slot) }));
   return order.sort((a, b) => a.place - b.place || a.at - b.at).map(({ slot }) => slot);
 }
 
@@ -217,9 +219,10 @@ function afterFailure(
   if (error.kind === 'unreachable' && place && !slot.once) return again(0, {});
   if (error.kind !== 'later') return { shown: slot.wanted, attempts: 0, ...kept, failed: error.kind };
   // Tried for as long as the item is there: an outage of Teams ends, and the business has a timer of its own.
-  // The platform knows how long; the pace keeps those apart who were told the same.
+  // The platform knows how long; the pace keeps those apart who were told the same. It says nothing of an outage.
+  if (error.retryAfterSeconds !== undefined) return again(error.retryAfterSeconds, { ...kept, attempts });
   const backoffSeconds = Math.min(2 ** (attempts + 1), longestBackoffSeconds) * (0.5 + Math.random() / 2);
-  return again(error.retryAfterSeconds ?? backoffSeconds, { ...kept });
+  return again(backoffSeconds, { ...kept });
 }
 
 function laterOf(...times: (string | undefined)[]): Date | undefined {

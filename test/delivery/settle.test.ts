@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { type Delivery, deliverSlots } from '../../src/delivery/deliver-slots.ts';
+import { type Delivery, deliveriesOf, deliverSlots } from '../../src/delivery/deliver-slots.ts';
 import { Undelivered } from '../../src/delivery/undelivered.ts';
 import type { Slot, WorkItem } from '../../src/delivery/work-item.ts';
 import { itemChanges, itemKey } from '../../src/delivery/work-item.ts';
@@ -62,6 +62,22 @@ describe('the messages of an item', () => {
     const after = (await records.get<typeof item>('k', itemKey('x')))!.value;
     assert.equal(after.advanced, true);
     assert.ok(after.dueAt, 'somebody looks at it again');
+  });
+
+  it('are tried again when the platform says, which makes them wait no longer for what fails after it', async () => {
+    const records = await memoryStore().open('beredskab');
+    let now = clock();
+    const waits: number[] = [];
+    for (const retryAfterSeconds of [1, 3, 1, undefined]) {
+      const known = await deliveriesOf(records, 'k', 'x');
+      const { retryAt } = await deliverSlots({ records, clock: () => now }, 'k', 'x', slotsOf('a'), known, async () => {
+        throw new Undelivered('later', 'failed', retryAfterSeconds ? { retryAfterSeconds } : {});
+      });
+      waits.push((retryAt!.getTime() - now.getTime()) / 1_000);
+      now = retryAt!;
+    }
+    assert.deepEqual(waits.slice(0, 3), [1, 3, 1]);
+    assert.ok(waits[3]! >= 1 && waits[3]! <= 2, `${waits[3]} s`);
   });
 
   it('wait when no token can be had for the connector: nothing was sent', async () => {

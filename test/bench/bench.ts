@@ -2,6 +2,7 @@
 import { messageOf } from '../../src/errors.ts';
 import { type LoopbackConnector, startLoopbackConnector } from '../support/loopback-connector.ts';
 import { benchAgenda } from './agenda-bench.ts';
+import { benchBeredskab } from './beredskab-bench.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { roundsReport, startReport } from './report.ts';
 import { benchRoster } from './roster-bench.ts';
@@ -71,6 +72,7 @@ const running: BotProcess[] = [];
 try {
   await bench(connector, running);
   await benchRoster();
+  await benchBeredskab();
   await benchAgenda();
 } catch (error) {
   process.stderr.write(`bench: ${messageOf(error)}\n`);

@@ -1,7 +1,7 @@
 import { message, press, tenantId } from '../support/builders.ts';
 import { cardIn, type SentCard } from '../support/flow.ts';
-import { idOf } from '../support/roster-builders.ts';
-import { chatOf, type TimedConnector } from './timed-connector.ts';
+import { idOf, line } from '../support/roster-builders.ts';
+import { type Arrival, chatOf, type TimedConnector } from './timed-connector.ts';
 
 /** A convening to be made: all by numbers of people. The room tells its messages from those of the others. */
 export interface Convening {
@@ -20,6 +20,18 @@ export interface PressAnswer {
 /** A convening whose preview is before the co-ordinator. */
 export interface Prepared extends Convening {
   confirm(port: number): Promise<PressAnswer>;
+}
+
+const longestMilliseconds = 30_000;
+const agencies = ['skole', 'social', 'politi'];
+
+/** People of the roster by number; of the three agencies in turn, each with Teams. */
+export const rosterLinesOf = (numbers: number[]): string[] =>
+  numbers.map((n) => line({ navn: `Person ${n}`, instans: agencies[n % 3]!, 'teams-id': idOf(n) }));
+
+/** Whether this calls somebody, in a message of its own. */
+export function isCall({ method, conversation, body }: Arrival): boolean {
+  return method === 'POST' && conversation !== undefined && body.summary?.includes(': Du kaldes') === true;
 }
 
 /** Command, form and preview, as a co-ordinator goes through them. Throws unless the preview names as many as asked. */
@@ -83,6 +95,7 @@ async function post(port: number, activity: object): Promise<string> {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(activity),
+      signal: AbortSignal.timeout(longestMilliseconds),
     });
     const body = await response.text();
     return response.status === 200 ? body : `status ${response.status}`;

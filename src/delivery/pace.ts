@@ -22,8 +22,7 @@ const mostTries = 3;
 const leastRetryMilliseconds = 1_000;
 // The longest window of the limits: no reason to leave anybody alone for longer, whatever a header says.
 const longestHoldSeconds = 3_600;
-// How long before its place a call is prepared: twice what that took lately.
-const leastLeadMilliseconds = 50;
+// How long before its place a call is prepared: twice what that took lately. What takes no time makes nobody wait.
 const longestLeadMilliseconds = 2_000;
 // While the store cannot be used each process takes one place in four, 10 calls a second: four of them keep the limits.
 const shares = 4;
@@ -50,7 +49,7 @@ export function createPace(records: Records, options: PaceOptions = {}): Pace {
     return lane;
   };
 
-  let lead = leastLeadMilliseconds;
+  let lead = 0;
   /** Prepares the call so early that it keeps its place, and no earlier: who dies meanwhile leaves it unknown. */
   const prepare = async (at: number, onTurn: OnTurn) => {
     if (at - lead > now()) await sleep(at - lead - now());
@@ -99,7 +98,7 @@ export async function removeOldPaces(records: Records, kommune: string, now: Dat
 
 /** Longer at once when it took longer; shorter by and by. */
 function leadAfter(lead: number, tookMilliseconds: number): number {
-  return Math.min(longestLeadMilliseconds, Math.max(leastLeadMilliseconds, 2 * tookMilliseconds, lead * 0.95));
+  return Math.min(longestLeadMilliseconds, Math.max(2 * tookMilliseconds, Math.floor(lead * 0.95)));
 }
 
 function countOf({ conversations }: Calendar): number {

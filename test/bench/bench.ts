@@ -72,8 +72,8 @@ const running: BotProcess[] = [];
 try {
   await bench(connector, running);
   await benchRoster();
-  await benchBeredskab();
   await benchAgenda();
+  await benchBeredskab();
 } catch (error) {
   process.stderr.write(`bench: ${messageOf(error)}\n`);
   process.exitCode = 1;

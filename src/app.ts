@@ -140,6 +140,7 @@ async function wireFeatures(
   const mailWorker = work(services.mailQueue, beredskab.mailWorkshops);
   services.onNudge(worker.kick);
   stops.push(async () => {
+    services.endPauses();
     await Promise.all([worker.stop(), mailWorker.stop()]);
   });
   startDailyJobs(services, { sparring, beredskab, agenda }, stops);

@@ -63,6 +63,8 @@ export interface Services {
   desk: Desk;
   lane: NonNullable<DeliveryDeps['lane']>;
   pause: NonNullable<WorkDeps['pause']>;
+  /** Ends the pauses of a process that stops: somebody else takes over what it waits for. */
+  endPauses(): void;
   answerMilliseconds: number;
   /** Address of the bot's own pages; in local mode once the port is known. */
   publicUrl(): string | undefined;
@@ -111,6 +113,7 @@ export async function openServices(
   stops.push(async () => book.stop());
   await importRosterFile(config.rosterFile, { store: patientRosterStore, book, clock }, kommuner, structureOf, log);
   const counters = openCounters(turn.counters, clock, log, stops);
+  const stopping = new AbortController();
   let localUrl: string | undefined;
   let kick = () => {};
   return {
@@ -128,7 +131,8 @@ export async function openServices(
       ...(config.identity && { isMember: members.isInsider }),
     }),
     lane: pLimit(mostMessagesInHand),
-    pause: delay,
+    pause: (milliseconds) => delay(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined),
+    endPauses: () => stopping.abort(),
     answerMilliseconds: config.answerMinutes * 60_000,
     publicUrl: () => config.publicUrl ?? localUrl,
     listensOn: (port) => {

@@ -13,6 +13,7 @@ import { CodedError, messageOf } from './errors.ts';
 import { startAzurite } from './local/azurite.ts';
 import type { Log } from './log.ts';
 import { createMailer } from './mail/create-mailer.ts';
+import { watchMailer } from './mail/watched-mailer.ts';
 import { ownDataRoutes } from './own-data/handlers.ts';
 import type { Clock, JobQueue, Meetings } from './ports.ts';
 import { removeOld } from './privacy/retention.ts';
@@ -75,7 +76,9 @@ export async function startApp(config: Config, plainLog: Log, overrides: Overrid
     const services = await openServices(config, log, telemetry, structures, account, authentication, clock, stops);
     const parts = await wireFeatures(services, account, overrides, stops);
     const messages = createFrontDoor(config, new TeamsAdapter(authentication, log), parts.routes, log, telemetry);
-    const health = createHealth({ tables: measurePing(account.store('turn'), telemetry), queue: services.queue }, log);
+    const health = createHealth({ tables: measurePing(account.store('turn'), telemetry), queue: services.queue }, log, {
+      mail: parts.mailer,
+    });
     const local = config.identity === undefined;
     const doors = { messages, health, ...parts.doors };
     const server = await startServer({ port: config.port, local, doors, log });
@@ -110,6 +113,7 @@ async function openStorage({ storage, dataDir, identity }: Config, stops: Stops,
 interface Features {
   routes: Routes[];
   doors: Pick<Doors, 'file' | 'answers' | 'picture'>;
+  mailer: { ping(): Promise<void> };
 }
 
 /** The features on their services, and the workers that they share. What is started is ended by `stops`. */
@@ -120,7 +124,7 @@ async function wireFeatures(
   stops: Stops,
 ): Promise<Features> {
   const { config, log, telemetry, clock, kommuner, structureOf, signer, desk, book, counters } = services;
-  const mailer = createMailer({ ...config.mail, folder: `${config.dataDir}/mail` });
+  const mailer = watchMailer(createMailer({ ...config.mail, folder: `${config.dataDir}/mail` }));
   stops.push(() => mailer.stop());
   const patientQueue = await account.queue('patient');
   const cardOf = keepCards((answer, roster) =>
@@ -146,6 +150,7 @@ async function wireFeatures(
   startDailyJobs(services, { sparring, beredskab, agenda }, stops);
   const statistics: StatisticsDeps = { desk, counters, signer, clock, structureOf, publicUrl: services.publicUrl };
   return {
+    mailer,
     doors: {
       file: async (token) =>
         (await statisticsFile(statistics, token)) ?? (await beredskab.file(token)) ?? (await agenda.file(token)),

@@ -8,8 +8,15 @@ interface Pingable {
   ping(): Promise<void>;
 }
 
-/** 200 when the bot can serve, 503 with the parts that are down; asks them at most every five seconds. */
-export function createHealth(parts: Record<string, Pingable>, log: Log): () => Promise<Reply> {
+/**
+ * 200 when the bot can serve, 503 with the parts that are down; asks them at most every five seconds. `beside`: parts that are
+ * told too, and without which it serves all the same, so that the platform does not restart it for them.
+ */
+export function createHealth(
+  parts: Record<string, Pingable>,
+  log: Log,
+  beside: Record<string, Pingable> = {},
+): () => Promise<Reply> {
   let kept: { reply: Promise<Reply>; at: number } | undefined;
   const stateOf = async ([part, pingable]: [string, Pingable]): Promise<[string, 'ok' | 'down']> => {
     try {
@@ -21,9 +28,13 @@ export function createHealth(parts: Record<string, Pingable>, log: Log): () => P
     }
   };
   const check = async (): Promise<Reply> => {
-    const states = await Promise.all(Object.entries(parts).map(stateOf));
+    const statesOf = (some: Record<string, Pingable>) => Promise.all(Object.entries(some).map(stateOf));
+    const [states, others] = await Promise.all([statesOf(parts), statesOf(beside)]);
     const isDown = states.some(([, state]) => state === 'down');
-    const body = { status: isDown ? 'down' : 'ok', parts: { structure: 'ok', ...Object.fromEntries(states) } };
+    const body = {
+      status: isDown ? 'down' : 'ok',
+      parts: { structure: 'ok', ...Object.fromEntries([...states, ...others]) },
+    };
     return { status: isDown ? 503 : 200, body };
   };
   return () => {

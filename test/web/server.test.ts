@@ -13,7 +13,7 @@ describe('the doors', () => {
     const response = await get('/healthz');
     assert.deepEqual(
       [response.status, await response.json()],
-      [200, { status: 'ok', parts: { structure: 'ok', tables: 'ok', queue: 'ok' } }],
+      [200, { status: 'ok', parts: { structure: 'ok', tables: 'ok', queue: 'ok', mail: 'ok' } }],
     );
   });
 

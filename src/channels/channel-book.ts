@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { again, untilWritten } from '../until-written.ts';
 import { type Change, mostChanges, type Records, type Stored } from '../ports.ts';
+import { again, untilWritten } from '../until-written.ts';
 import { type Channel, compareChannels } from './channel.ts';
 import {
   type ChannelRow,

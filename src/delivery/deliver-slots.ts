@@ -23,6 +23,8 @@ export interface DeliveryDeps {
   clock: Clock;
   /** Lets only so many messages of this process be in the making at a time; all at once when it is not given. */
   lane?<T>(work: () => Promise<T>): Promise<T>;
+  /** The process is being ended: nothing more is begun, and what is in hand is finished. */
+  isStopping?(): boolean;
 }
 
 export interface DeliveryResult {
@@ -145,6 +147,7 @@ async function bringUp(
   const waitUntil = laterOf(before.claim?.until, before.notBefore);
   if (waitUntil && waitUntil > deps.clock()) return { retryAt: waitUntil };
   if (isPerhapsThere(slot, stored)) return leaveBe(deps, kommune, slot, stored);
+  if (deps.isStopping?.()) return { retryAt: deps.clock() };
   const lease = await takeLease(deps, kommune, deliveryKey(id, slot.name), before, stored);
   if (!lease) return { retryAt: new Date(deps.clock().getTime() + 1_000) };
   // Whoever had it before died, or was cut off, in the middle of the call.
@@ -221,7 +224,7 @@ function afterFailure(
   // Tried for as long as the item is there: an outage of Teams ends, and the business has a timer of its own.
   // The platform knows how long; the pace keeps those apart who were told the same. It says nothing of an outage.
   if (error.retryAfterSeconds !== undefined) return again(error.retryAfterSeconds, { ...kept, attempts });
-  const backoffSeconds = Math.min(2 ** (attempts + 1), longestBackoffSeconds) * (0.5 + Math.random() / 2);
+  const backoffSeconds = Math.min(2 ** attempts, longestBackoffSeconds) * (0.5 + Math.random() / 2);
   return again(backoffSeconds, { ...kept });
 }
 

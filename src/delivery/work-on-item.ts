@@ -74,7 +74,7 @@ export async function workOnItem<T extends WorkItem>(
     const item = stored.value;
     const { failed, retryAt, error, more } = await deliverChats(deps, business, kommune, item, nudged, invite);
     fault ??= error;
-    if (more) continue;
+    if (more && !deps.isStopping?.()) continue;
     round++;
     const next = business.advance(item, deps.clock(), failed);
     const again = next.slots !== item.slots;
@@ -100,11 +100,11 @@ export async function workOnItem<T extends WorkItem>(
 }
 
 /** Pauses until something is due, if that is soon; not for ever. */
-function createPauses({ pause, clock }: WorkDeps) {
+function createPauses({ pause, clock, isStopping }: WorkDeps) {
   let left = longestPausesMilliseconds;
   return {
     until(time: string | undefined): (() => Promise<unknown>) | undefined {
-      if (!pause || !time) return undefined;
+      if (!pause || !time || isStopping?.()) return undefined;
       // Several processes wait for the same: not all at once.
       const milliseconds = Math.max(0, new Date(time).getTime() - clock().getTime()) + 20 + Math.random() * 50;
       if (milliseconds > Math.min(longestPauseMilliseconds, left)) return undefined;
@@ -150,7 +150,8 @@ async function deliverChats<T extends WorkItem>(
   });
   const failedMails = mails.filter((slot) => isFailed(slot, known.get(slot.name))).map((slot) => slot.name);
   const look = late.length > 0 ? new Date(deps.clock().getTime() + mailSweepMilliseconds) : undefined;
-  const times = [result.retryAt, look].filter((t) => t !== undefined).map((t) => t.getTime());
+  const left = more ? deps.clock() : undefined;
+  const times = [result.retryAt, look, left].filter((t) => t !== undefined).map((t) => t.getTime());
   return {
     more,
     ...(result.error && { error: result.error }),

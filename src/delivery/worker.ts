@@ -55,8 +55,8 @@ export function startWorker(deps: WorkerDeps): Worker {
     }
   };
   const loops = [
-    loop('queue', pollMilliseconds, () => workOffQueue(deps, inHand, items)),
-    loop('sweep', sweepMilliseconds, () => sweep(deps, items)),
+    loop('queue', pollMilliseconds, () => workOffQueue(deps, inHand, items, () => stopping)),
+    loop('sweep', sweepMilliseconds, () => sweep(deps, items, () => stopping)),
   ];
   return {
     kick: () => wait.end(false),
@@ -96,8 +96,10 @@ async function workOffQueue(
   { queue, workshops, log }: WorkerDeps,
   inHand: Set<Promise<void>>,
   items: Items,
+  isStopping: () => boolean,
 ): Promise<boolean> {
-  if (inHand.size >= mostInHand) await Promise.race(inHand);
+  while (inHand.size >= mostInHand) await Promise.race(inHand);
+  if (isStopping()) return false;
   const received = await queue.receive(hiddenSeconds);
   for (const one of received) {
     const taken = items.isFull(one.job)
@@ -139,11 +141,16 @@ async function workOne(
   }
 }
 
-async function sweep({ workshops, kommuner, log }: WorkerDeps, items: Items): Promise<boolean> {
+async function sweep(
+  { workshops, kommuner, log }: WorkerDeps,
+  items: Items,
+  isStopping: () => boolean,
+): Promise<boolean> {
   for (const [feature, { overdue, handle }] of Object.entries(workshops)) {
     for (const kommune of kommuner) {
       for (const id of await overdue(kommune)) {
         const job = { feature, kommune, id };
+        if (isStopping()) return false;
         if (items.isFull(job)) continue;
         // One that fails must not keep the others waiting.
         await items

@@ -6,8 +6,8 @@ import type { ConnectorFor } from './messenger.ts';
 
 const keptMilliseconds = 10 * 60 * 1000;
 const mostKept = 5_000;
-// What the pace of messages leaves of the tenant's limit (facts A6), shared by a few processes.
-const looksPerSecond = 3;
+// The pace of messages leaves ten a second of the tenant's limit (facts A6), for all processes.
+const looksPerSecond = 1;
 
 export interface Members {
   /** Whether Teams counts the caller among the tenant's own people. Rejects when Teams does not say. */

@@ -65,6 +65,7 @@ export interface Services {
   pause: NonNullable<WorkDeps['pause']>;
   /** Ends the pauses of a process that stops: somebody else takes over what it waits for. */
   endPauses(): void;
+  isStopping(): boolean;
   answerMilliseconds: number;
   /** Address of the bot's own pages; in local mode once the port is known. */
   publicUrl(): string | undefined;
@@ -133,6 +134,7 @@ export async function openServices(
     lane: pLimit(mostMessagesInHand),
     pause: (milliseconds) => delay(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined),
     endPauses: () => stopping.abort(),
+    isStopping: () => stopping.signal.aborted,
     answerMilliseconds: config.answerMinutes * 60_000,
     publicUrl: () => config.publicUrl ?? localUrl,
     listensOn: (port) => {

@@ -61,7 +61,7 @@ export function wireAgenda(services: Services, queue: JobQueue) {
         mostOfOneItem: 2,
         ...agendaWorkshop({
           ...{ records: services.patient.agenda, messenger, clock, queue, structureOf },
-          ...{ lane: services.lane, pause: services.pause },
+          ...{ lane: services.lane, pause: services.pause, isStopping: services.isStopping },
           ...{ signer, forms: config.forms, calendarUrl, mayPost, refreshRoster: book.refresh },
           ...{ agendas: patient.agendas, proposals: patient.proposals, reads: patient.reads },
         }),

@@ -41,7 +41,7 @@ export function wireBeredskab(
   const around = (kommune: string) => ({ roster: book.of(kommune), answerMilliseconds, now: clock(), mails });
   const work: BeredskabWorkDeps = {
     ...{ records: services.patient.beredskab, messenger: services.messenger, clock, queue },
-    ...{ lane: services.lane, pause: services.pause },
+    ...{ lane: services.lane, pause: services.pause, isStopping: services.isStopping },
     ...{ mailQueue: services.mailQueue, structureOf, rosterOf: book.of, refreshRoster: book.refresh },
     ...{ signer, forms, answerMilliseconds, mails, log: services.log, ...(meetings && { meetings }) },
     meetingFailure: (error) => (error instanceof MeetingFailed ? error : undefined),
@@ -59,7 +59,7 @@ export function wireBeredskab(
       [beredskabFeature]: beredskabWorkshop(work),
       [seriesFeature]: seriesWorkshop({
         ...{ records: services.patient.series, messenger: services.messenger, clock, queue },
-        ...{ lane: services.lane, pause: services.pause },
+        ...{ lane: services.lane, pause: services.pause, isStopping: services.isStopping },
         ...{ beredskaber: patientStore, around, nudge, refreshRoster: book.refresh, structureOf },
         others: (kommune) => coordinatorsOf(book.of(kommune)),
         peopleFor: (one) => peopleFor(services, one, mails),

@@ -12,13 +12,25 @@ export function wireSparring(
   queue: JobQueue,
   answerCardOf: (answer: Answer, roster: Roster) => CardMessage,
 ) {
-  const { config, desk, signer, clock, messenger, book, structureOf, answerMilliseconds, members, lane, pause } =
-    services;
+  const {
+    config,
+    desk,
+    signer,
+    clock,
+    messenger,
+    book,
+    structureOf,
+    answerMilliseconds,
+    members,
+    lane,
+    pause,
+    isStopping,
+  } = services;
   const { forms } = config;
   const store = createSparringStore(services.turn.sparring);
   const nudge = services.nudge(sparringFeature);
   const workshop = sparringWorkshop({
-    ...{ records: services.patient.sparring, messenger, clock, queue, structureOf, lane, pause },
+    ...{ records: services.patient.sparring, messenger, clock, queue, structureOf, lane, pause, isStopping },
     ...{ rosterOf: book.of, refreshRoster: book.refresh, signer, forms, answerMilliseconds },
   });
   return {

@@ -22,9 +22,9 @@ describe('what Teams tells of people', () => {
     };
     const members = createMembers(async () => ({ conversations: { getMember } }) as never);
     const names = await Promise.all([1, 2, 3, 4, 5].map((n) => members.signInNameOf(contextOf(n))));
-    assert.deepEqual(names, ['1@k.example', '2@k.example', '3@k.example', undefined, undefined]);
+    assert.deepEqual(names, ['1@k.example', undefined, undefined, undefined, undefined]);
     assert.equal(await members.signInNameOf(contextOf(1)), '1@k.example');
     assert.equal(await members.isInsider(contextOf(5)), true, 'who somebody is, is asked all the same');
-    assert.deepEqual(asked, ['29:1', '29:2', '29:3', '29:5']);
+    assert.deepEqual(asked, ['29:1', '29:5']);
   });
 });

@@ -81,8 +81,8 @@ const kinds: RecordKind[] = [
   ...(['counters', 'jobs', 'pace'] as const),
 ];
 const flushMilliseconds = 30_000;
-// As many as the platform's limits let go out in about a second: more would only wait, and be lost with their process.
-const mostMessagesInHand = 32;
+// Half a second of what the limits let go out: more would only wait for their places, and be lost with their process.
+const mostMessagesInHand = 20;
 
 /** Opens the store and everything that stands between it and the features. What it starts is ended by `stops`. */
 export async function openServices(

@@ -115,6 +115,17 @@ export function meetingForm(
   );
 }
 
+/** What an item is about and how it is dealt with: the first inputs of its form, and of a proposal's. */
+export function headInputs(values: { title?: string; type: string }, language: Language): FormInput[] {
+  const texts = textsIn(language);
+  const title = { label: texts.agendaItemTitle, value: values.title ?? '', most: longestTitle, required: true };
+  const type = { label: texts.agendaItemType, value: values.type, choices: typeChoices(language) };
+  return [
+    { kind: 'text', id: 'title', ...title },
+    { kind: 'choice', id: 'type', ...type },
+  ];
+}
+
 export function itemForm(
   deps: AgendaCardDeps,
   agenda: Agenda,
@@ -125,21 +136,7 @@ export function itemForm(
   const texts = textsIn(agenda.language);
   const title = item.base ? texts.agendaEditItem : texts.agendaAddItem;
   const inputs: FormInput[] = [
-    {
-      kind: 'text',
-      id: 'title',
-      label: texts.agendaItemTitle,
-      value: values.title ?? '',
-      most: longestTitle,
-      required: true,
-    },
-    {
-      kind: 'choice',
-      id: 'type',
-      label: texts.agendaItemType,
-      value: values.type ?? 'orientering',
-      choices: typeChoices(agenda.language),
-    },
+    ...headInputs({ type: 'orientering', ...values }, agenda.language),
     { kind: 'text', id: 'minutes', label: texts.agendaItemLength, value: values.minutes ?? '10', most: 10 },
     {
       kind: 'text',

@@ -6,10 +6,10 @@ import type { CardMessage } from '../ports.ts';
 import type { Language } from '../structure/structure.ts';
 import type { Agenda } from './agenda.ts';
 import { managePress } from './agenda-cards.ts';
-import { headingOf, typeChoices } from './agenda-forms.ts';
+import { headInputs, headingOf } from './agenda-forms.ts';
 import { agendaPurposes, agendaVerbs } from './agenda-verbs.ts';
 import { type ChannelChoice, channelInputs } from './channel-inputs.ts';
-import { longestTitle, longestWhy } from './limits.ts';
+import { longestWhy } from './limits.ts';
 import type { AgendaCardDeps } from './post-cards.ts';
 import type { ChosenDeadline, ChosenProposal } from './read-proposal.ts';
 
@@ -115,21 +115,7 @@ export function proposeForm(
 export function proposalInputs(values: ChosenProposal, language: Language): FormInput[] {
   const texts = textsIn(language);
   return [
-    {
-      kind: 'text',
-      id: 'title',
-      label: texts.agendaItemTitle,
-      value: values.title ?? '',
-      most: longestTitle,
-      required: true,
-    },
-    {
-      kind: 'choice',
-      id: 'type',
-      label: texts.agendaItemType,
-      value: values.type ?? 'droeftelse',
-      choices: typeChoices(language),
-    },
+    ...headInputs({ type: 'droeftelse', ...values }, language),
     { kind: 'text', id: 'minutes', label: texts.agendaItemLength, value: values.minutes ?? '10', most: 10 },
     {
       kind: 'text',

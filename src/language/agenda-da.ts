@@ -27,7 +27,6 @@ export const agendaDa = {
   agendaOver: (minutes: number, end: string) =>
     `Punkterne varer ${minutes} min. længere end mødet, der slutter kl. ${end}.`,
   agendaCalendarText: (body: string) => `Møde i ${body}. Dagsordenen står i Teams.`,
-  agendaLinks: 'Bilag og links',
   agendaUnpublished: 'Indeholder lukkede punkter: må ikke deles ud over mødets deltagere.',
 
   agendaMinutesBy: 'Referat ved',

@@ -28,7 +28,6 @@ export const agendaEn: AgendaTexts = {
   agendaItemMinutes: (minutes) => `${minutes} minutes`,
   agendaOver: (minutes, end) => `The items take ${minutes} minutes longer than the meeting, which ends at ${end}.`,
   agendaCalendarText: (body) => `Meeting of ${body}. The agenda is in Teams.`,
-  agendaLinks: 'Papers and links',
   agendaUnpublished: 'Contains closed items: not to be shared beyond those who meet.',
 
   agendaMinutesBy: 'Minutes by',

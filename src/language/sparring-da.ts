@@ -33,7 +33,6 @@ export const sparringDa = {
   sparringFromElsewhere: 'Du bad om det i en kanal eller gruppe; skemaet ser kun du.',
   sparringChat: 'Jeg har sendt skemaet til vores egen chat.',
 
-  sparringReference: 'Sag',
   sparringTo: 'Til',
   sparringAsked: 'Spurgt',
   sparringBy: 'Fra',
@@ -60,7 +59,6 @@ export const sparringDa = {
   },
   sparringUnanswered: 'Ring eller skriv direkte:',
   sparringWithdraw: 'Træk tilbage',
-  sparringCallPerson: 'Ring op',
 
   offerTitle: (reference: string) => `${reference}: nogen beder om sparring`,
   offerReminder: (reference: string) => `Påmindelse om ${reference}: nogen venter på sparring`,
@@ -83,7 +81,6 @@ export const sparringDa = {
   offerClosed: 'Afsluttet. Tak.',
   offerWithdrawn: 'Trukket tilbage. Du skal ikke gøre mere.',
   offerNoChild: 'Skriv intet om et barn her. Det tages på telefon eller i jeres egne systemer.',
-  offerNobodyElse: 'Der er ingen andre at give den videre til.',
   sparringGone: 'Den findes ikke længere.',
   sparringNotOpen: 'Den er ikke åben mere.',
   sparringAlready: (name: string) => `${name} har allerede taget den.`,

@@ -35,7 +35,6 @@ export const sparringEn = {
   sparringFromElsewhere: 'You asked for it in a channel or group; only you see this form.',
   sparringChat: 'I have sent the form to our own chat.',
 
-  sparringReference: 'Case',
   sparringTo: 'To',
   sparringAsked: 'Asked',
   sparringBy: 'From',
@@ -62,7 +61,6 @@ export const sparringEn = {
   },
   sparringUnanswered: 'Call or write directly:',
   sparringWithdraw: 'Take it back',
-  sparringCallPerson: 'Call',
 
   offerTitle: (reference) => `${reference}: somebody asks for advice`,
   offerReminder: (reference) => `Reminder of ${reference}: somebody is waiting for advice`,
@@ -85,7 +83,6 @@ export const sparringEn = {
   offerClosed: 'Closed. Thank you.',
   offerWithdrawn: 'Taken back. You need do no more.',
   offerNoChild: 'Write nothing about a child here. That belongs on the phone or in your own systems.',
-  offerNobodyElse: 'There is nobody else to pass it on to.',
   sparringGone: 'It is no longer there.',
   sparringNotOpen: 'It is not open any more.',
   sparringAlready: (name) => `${name} has taken it already.`,

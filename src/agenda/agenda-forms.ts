@@ -175,7 +175,7 @@ export function itemForm(
   );
 }
 
-export function typeChoices(language: Language): Choice[] {
+function typeChoices(language: Language): Choice[] {
   const { agendaTypes } = agendaTextsIn(language);
   return itemTypes.map((type) => ({ title: agendaTypes[type], value: type }));
 }
